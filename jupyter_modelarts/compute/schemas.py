@@ -1,0 +1,282 @@
+"""Workloads: argv, environment and mounts on a pool, run as numbered attempts of tasks."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from ..core.schemas import Schema
+
+LOCAL_POOL = "local"
+
+
+class Mode(str, Enum):
+    """`run` ends and has an outcome; `serve` has a desired state and ports."""
+
+    RUN = "run"
+    SERVE = "serve"
+
+
+class State(str, Enum):
+    """What a workload is doing; the words of the table in the REST facts."""
+
+    QUEUED = "queued"
+    STARTING = "starting"
+    RUNNING = "running"
+    STOPPING = "stopping"
+    SUCCEEDED = "succeeded"
+    FAILED = "failed"
+    STOPPED = "stopped"
+    LOST = "lost"
+
+
+FINAL = frozenset({State.SUCCEEDED, State.FAILED, State.STOPPED, State.LOST})
+ACTIVE = frozenset({State.STARTING, State.RUNNING, State.STOPPING})
+
+
+class Phase(str, Enum):
+    """Where a workload failed."""
+
+    ENVIRONMENT = "environment"
+    INPUTS = "inputs"
+    CODE = "code"
+    OUTPUTS = "outputs"
+
+
+class Wanted(str, Enum):
+    """The desired state: what the user last asked for."""
+
+    RUNNING = "running"
+    STOPPED = "stopped"
+
+
+class Resources(Schema):
+    """What an attempt reserves on its pool."""
+
+    cpu: Annotated[float, Field(ge=0, le=1024)] = 1.0
+    memory_mb: Annotated[int, Field(ge=0)] = 1024
+    gpus: Annotated[int, Field(ge=0)] = 0
+
+
+class InputFile(Schema):
+    """One object or work-directory file and where it goes below the input's target."""
+
+    source: str
+    target: str
+    size: int | None = None
+
+
+class Input(Schema):
+    """Bytes fetched before the command runs.
+
+    `source` is an `obs://` prefix (ending in `/`), an `obs://` object, or an absolute path of the
+    work directory; with `files` the source is left out and each file says its own. `target` is
+    relative to the run directory.
+    """
+
+    name: str
+    target: str
+    source: str | None = None
+    files: list[InputFile] = []
+
+
+class Output(Schema):
+    """A directory of the run directory whose files go to an `obs://` prefix at the end."""
+
+    name: str
+    directory: str
+    target: str
+
+
+class HealthCheck(Schema):
+    """How a port is known to answer."""
+
+    kind: str = "http"
+    path: str = "/"
+    interval_s: float = 1.0
+    timeout_s: float = 2.0
+    start_grace_s: float = 60.0
+
+
+class Port(Schema):
+    """A named port of a serving workload; the supervisor chooses its number."""
+
+    name: str
+    health: HealthCheck = HealthCheck()
+
+
+class Restart(Schema):
+    """When to try again: `serve` always, `run` only where it is declared resumable."""
+
+    max_restarts: int = 0
+    backoff_s: float = 1.0
+
+
+class WorkloadSpec(Schema):
+    """What to run.
+
+    In `argv` and `env`, `{run}` stands for the run directory, `{port:name}` for a port's number.
+    `waits_for` names workloads that must succeed first (an engine that is being built).
+    `coordinator` reserves nothing: it only has children.
+    """
+
+    kind: str
+    name: str
+    argv: list[str]
+    env: dict[str, str] = {}
+    mode: Mode = Mode.RUN
+    owner_urn: str = ""
+    parent_id: str | None = None
+    pool_id: str = LOCAL_POOL
+    cwd: str = "work"
+    directories: list[str] = []
+    files: dict[str, str] = {}
+    inputs: list[Input] = []
+    outputs: list[Output] = []
+    ports: list[Port] = []
+    resources: Resources = Resources()
+    tasks: Annotated[int, Field(ge=1, le=64)] = 1
+    waits_for: list[str] = []
+    coordinator: bool = False
+    resumable: bool = False
+    restart: Restart = Restart()
+    grace_s: float = 5.0
+    log_target: str | None = None
+    log_bytes: int = 256 * 1024 * 1024
+
+
+class Traceback(Schema):
+    """Where a Python program failed: the text, and the innermost line of the user's own file."""
+
+    text: str
+    file: str | None = None
+    line: int | None = None
+
+
+class OutputFile(Schema):
+    """One file that arrived in the object store."""
+
+    name: str
+    key: str
+    size: int
+    sha256: str
+
+
+class Outcome(Schema):
+    """How an attempt ended; only what `outputs` lists is trusted."""
+
+    state: State
+    phase: Phase | None = None
+    exit_code: int | None = None
+    signal: int | None = None
+    oom: bool = False
+    message: str = ""
+    traceback: Traceback | None = None
+    outputs: list[OutputFile] = []
+    ended_at: int = 0
+
+
+class PortState(Schema):
+    """A port of a running attempt: `address` is `host:number` or a socket's path."""
+
+    name: str
+    address: str
+    health: str
+    task: int = 0
+
+
+class Workload(Schema):
+    """A workload as it stands. Times are milliseconds since 1970."""
+
+    id: str
+    kind: str
+    name: str
+    mode: Mode
+    owner_urn: str
+    parent_id: str | None
+    pool_id: str
+    state: State
+    wanted: Wanted
+    failure_phase: Phase | None
+    reason: str
+    spec: WorkloadSpec
+    resources: Resources
+    attempt: int
+    restarts: int
+    next_try_at: int
+    outcome: Outcome | None
+    created_at: int
+    started_at: int | None
+    ended_at: int | None
+    updated_at: int
+
+
+class Progress(Schema):
+    """What the running attempt is at: `phase` is a word, `done` of `total` where both are known."""
+
+    phase: str
+    done: int | None = None
+    total: int | None = None
+    detail: str = ""
+
+
+class UsageSample(Schema):
+    """One look at a running attempt: CPU in percent of one core, memory in bytes."""
+
+    at: int
+    cpu_percent: float
+    memory_bytes: int
+    gpu_percent: float | None = None
+    gpu_memory_bytes: int | None = None
+
+
+class LogChunk(Schema):
+    """Log text from byte `offset`; `dropped` bytes before it were not kept."""
+
+    offset: int
+    next_offset: int
+    size: int
+    text: str
+    dropped: int = 0
+    ended: bool = False
+
+
+class Pool(Schema):
+    """Where workloads run, and how much of it there is."""
+
+    id: str
+    name: str
+    runner: str
+    cpu: float
+    memory_mb: int
+    gpus: int
+
+
+class Flavor(Schema):
+    """A size that a user may choose."""
+
+    id: str
+    pool_id: str
+    name: str
+    cpu: float
+    memory_mb: int
+    gpus: int
+
+    @property
+    def resources(self) -> Resources:
+        """What a task of this flavor reserves."""
+        return Resources(cpu=self.cpu, memory_mb=self.memory_mb, gpus=self.gpus)
+
+
+class WorkloadFilter(Schema):
+    """Which workloads to list."""
+
+    kinds: list[str] = []
+    states: list[State] = []
+    owner_urn: str | None = None
+    parent_id: str | None = None
+
+
+JSONObject = dict[str, Any]

@@ -1,0 +1,6 @@
+"""The revisions in their order, kept by hand so that a start need not import Alembic."""
+
+from __future__ import annotations
+
+REVISIONS = ("0001",)
+HEAD = REVISIONS[-1]
