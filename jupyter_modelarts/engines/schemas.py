@@ -1,0 +1,167 @@
+"""AI engines: the environments that user code runs in, and the bodies that tell of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field
+
+from ..core.schemas import Schema
+
+
+class EngineState(str, Enum):
+    """Whether the environment is there."""
+
+    ABSENT = "absent"
+    BUILDING = "building"
+    READY = "ready"
+    FAILED = "failed"
+
+
+class Capability(str, Enum):
+    """What an engine can do."""
+
+    RUN = "run"
+    SERVE = "serve"
+    EXPORT = "export"
+
+
+class EngineDescription(Schema):
+    """What an engine is: the recipe, the same on every machine.
+
+    `requirements` are pinned ranges that resolve on each of `pythons` ("3.11").
+    """
+
+    id: str
+    framework: str
+    version: str
+    description: str
+    requirements: list[str]
+    pythons: list[str]
+    capabilities: list[Capability] = [Capability.RUN]
+    kernel: bool = True
+    seed: bool = True
+
+
+class Package(Schema):
+    """A distribution installed in an engine."""
+
+    name: str
+    version: str
+
+
+class Receipt(Schema):
+    """Written last into a finished environment; an environment without one is not ready."""
+
+    python_version: str
+    size_bytes: int
+    packages: list[Package]
+    built_at: int
+
+
+class Build(Schema):
+    """The newest environment of an engine, finished or not: its directory bears the build's id."""
+
+    engine_id: str
+    digest: str
+    workload_id: str
+    created_at: int
+
+
+class Engine(Schema):
+    """An engine as it stands on this machine."""
+
+    description: EngineDescription
+    state: EngineState
+    build: Build | None = None
+    receipt: Receipt | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class EnsuredEngine:
+    """An interpreter to run, and the workloads that must succeed before it is there."""
+
+    python: Path
+    waits_for: list[str]
+
+
+class EngineBody(Schema):
+    """An engine as `/v1/{project_id}/engines` answers it.
+
+    `reason` is a sentence where the state is failed; `build_workload_id` names the build whose log
+    is at `…/engines/{engine_id}/logs`; `kernel_name` is the notebook kernel, once it is ready.
+    """
+
+    engine_id: str
+    engine_name: str
+    engine_version: str
+    description: str
+    state: EngineState
+    reason: str
+    capabilities: list[Capability]
+    requirements: list[str]
+    packages: list[Package]
+    python_version: str | None
+    size_bytes: int | None
+    build_workload_id: str | None
+    built_at: int | None
+    kernel_name: str | None
+
+
+class EngineListBody(Schema):
+    """All engines that this release knows."""
+
+    total_count: int
+    engines: list[EngineBody]
+
+
+class EngineAction(str, Enum):
+    """What can be asked of an engine."""
+
+    BUILD = "build"
+    REBUILD = "rebuild"
+    STOP = "stop"
+
+
+class EngineActionRequest(Schema):
+    """`build` makes a missing or failed engine, `rebuild` any, `stop` ends a build."""
+
+    action_type: EngineAction
+
+
+class EngineLogQuery(Schema):
+    """Which part of a build's log, in bytes."""
+
+    offset: Annotated[int, Field(ge=0)] = 0
+    limit: Annotated[int, Field(ge=1, le=4 * 1024 * 1024)] = 256 * 1024
+
+
+class ImageInfoBody(Schema):
+    """ModelArts names a container image here; a local engine has none."""
+
+    cpu_image_url: str = ""
+    gpu_image_url: str = ""
+    image_version: str = ""
+
+
+class JobEngineBody(Schema):
+    """An engine as ModelArts lists it for training jobs; `state` is our addition."""
+
+    engine_id: str
+    engine_name: str
+    engine_version: str
+    v1_compatible: bool = True
+    run_user: str = ""
+    image_info: ImageInfoBody = ImageInfoBody()
+    state: EngineState
+
+
+class JobEngineListBody(Schema):
+    """The engines of training jobs."""
+
+    total: int
+    items: list[JobEngineBody]
