@@ -497,7 +497,7 @@ class VersionListAnswer(Schema):
 
 
 class ThumbnailQuery(Schema):
-    """`size` is the longer side in pixels; `v` the sample's etag (it only makes the address new)."""
+    """`size`: the longer side in pixels; `v`: the sample's etag (only makes the address new)."""
 
     size: Annotated[int, Field(ge=16, le=1024)] = 256
     v: Annotated[str, Field(max_length=200)] = ""

@@ -1,0 +1,1 @@
+"""Tables and queries of datasets, one module for each noun."""
