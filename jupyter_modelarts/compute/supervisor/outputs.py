@@ -1,0 +1,173 @@
+"""Brings a task's outputs to their targets; what is there already is not sent again."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+from .copying import Entry, Tick, digest, digest_into, walk
+from .files import inside, sync_directory
+from .inputs import Progress
+from .launch import Launch, Output
+
+Put = Callable[[Path, int, str], int]
+"""`web.put`, handed in because importing it costs what most tasks need not pay."""
+
+_PRIVATE = 0o600
+
+
+class Delivered(NamedTuple):
+    """One file that is at its target."""
+
+    name: str
+    key: str
+    size: int
+    sha256: str
+
+
+class Delivery(NamedTuple):
+    """What arrived, and what first went wrong, if anything did."""
+
+    outputs: list[Delivered]
+    fault: str | None
+
+
+class Ledger:
+    """`uploads.jsonl`: what has been sent to a URL; local targets speak for themselves."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._known = set(_read_ledger(path))
+
+    def has(self, delivered: Delivered) -> bool:
+        """Whether this very content is noted."""
+        return delivered in self._known
+
+    def note(self, delivered: Delivered) -> None:
+        """Keep it for a next try; a full disk only means that it will be sent again."""
+        if delivered in self._known:
+            return
+        try:
+            with self._path.open("a", encoding="ascii") as file:
+                file.write(json.dumps(delivered) + "\n")
+        except OSError:
+            return
+        self._known.add(delivered)
+
+
+def _read_ledger(path: Path) -> list[Delivered]:
+    found = []
+    if path.exists():
+        for line in path.read_bytes().splitlines():
+            try:
+                found.append(Delivered(*json.loads(line)))
+            except (ValueError, TypeError):  # cut short by a crash
+                continue
+    return found
+
+
+def deliver(
+    launch: Launch, run_dir: Path, well: bool, progress: Progress, put: Put | None
+) -> Delivery:
+    """Every output that is due; goes on after a failed file so that little is left to resume."""
+    courier = _Courier(Ledger(run_dir / "uploads.jsonl"), progress, put)
+    for output in launch.outputs:
+        if well or output.always:
+            courier.bring(output, inside(run_dir, output.directory))
+    return courier.finish()
+
+
+class _Courier:
+    def __init__(self, ledger: Ledger, progress: Progress, put: Put | None) -> None:
+        self._ledger = ledger
+        self._progress = progress
+        self._put = put
+        self._delivered: list[Delivered] = []
+        self._faults: list[str] = []
+        self._directories: set[Path] = set()
+
+    def bring(self, output: Output, directory: Path) -> None:
+        if not directory.is_dir():
+            return
+        entries = list(walk(directory))
+        self._progress.total += len(entries)
+        for entry in entries:
+            try:
+                self._delivered.append(self._one(output, entry))
+            except (OSError, ValueError) as error:
+                self._fail(entry, error)
+                if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+                    return
+            self._progress.finished()
+
+    def finish(self) -> Delivery:
+        try:
+            for directory in self._directories:
+                sync_directory(directory)
+        except OSError as error:
+            self._faults.append(f"The outputs could not be made durable: {error.strerror}.")
+        if not self._faults:
+            return Delivery(self._delivered, None)
+        others = len(self._faults) - 1
+        more = f" So could {others} more files not." if others else ""
+        return Delivery(self._delivered, self._faults[0] + more)
+
+    def _one(self, output: Output, entry: Entry) -> Delivered:
+        if output.target_directory is None:
+            return self._send(output, entry)
+        return self._store(output, entry, Path(output.target_directory))
+
+    def _send(self, output: Output, entry: Entry) -> Delivered:
+        url = output.urls.get(entry.name)
+        if url is None or self._put is None:
+            raise ValueError("no address was given for it")
+        sha256 = digest(entry.path, self._progress.moved)
+        delivered = Delivered(output.name, entry.name, entry.size, sha256)
+        if not self._ledger.has(delivered):
+            self._put(entry.path, entry.size, url)
+            self._ledger.note(delivered)
+        return delivered
+
+    def _store(self, output: Output, entry: Entry, root: Path) -> Delivered:
+        target = inside(root, entry.name)
+        self._directories |= _make_parents(target.parent, root)
+        if target.is_file() and target.stat().st_size == entry.size:
+            sha256 = digest(entry.path, self._progress.moved)
+            if digest(target, lambda count: None) == sha256:
+                return Delivered(output.name, entry.name, entry.size, sha256)
+        staging = Path(output.staging) if output.staging else target.parent
+        sha256 = store(entry.path, target, staging, self._progress.moved)
+        return Delivered(output.name, entry.name, target.stat().st_size, sha256)
+
+    def _fail(self, entry: Entry, error: OSError | ValueError) -> None:
+        reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
+        self._faults.append(f"The output {entry.name} could not be saved: {reason}.")
+
+
+def _make_parents(directory: Path, root: Path) -> set[Path]:
+    """Make a directory and say which ones must be synced for it to last."""
+    chain = [directory, *directory.parents]
+    directory.mkdir(parents=True, exist_ok=True)
+    return {one for one in chain if one == root or root in one.parents}
+
+
+def store(source: Path, target: Path, staging: Path, tick: Tick) -> str:
+    """Copy to a temporary name, sync, rename; returns the SHA-256 of what was copied."""
+    staging.mkdir(parents=True, exist_ok=True)
+    temporary = staging / f".modelarts-{os.urandom(8).hex()}.tmp"
+    try:
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
+        writing = os.open(temporary, flags, _PRIVATE)
+        try:
+            sha256 = digest_into(source, writing, tick)
+            os.fsync(writing)
+        finally:
+            os.close(writing)
+        temporary.replace(target)
+    finally:
+        temporary.unlink(missing_ok=True)
+    return sha256
