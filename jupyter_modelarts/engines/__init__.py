@@ -1,0 +1,1 @@
+"""AI engines: isolated environments that user code runs in, and their kernels."""

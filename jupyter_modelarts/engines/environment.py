@@ -1,0 +1,82 @@
+"""One isolated environment on disk: where it is, and whether it is finished.
+
+Environments cannot be moved, so each is built where it will stay, in a directory of its own that
+no other build uses; the receipt, written last, makes it count.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from ..core.safe.paths import atomic_write
+from .schemas import EngineDescription, Receipt
+
+RECIPE = 1
+"""Raised when the way of building changes, so that environments are made anew."""
+
+
+@dataclass(frozen=True)
+class Environment:
+    """The directory of one build of one engine."""
+
+    directory: Path
+
+    @property
+    def python(self) -> Path:
+        """Its interpreter."""
+        return self.directory / "bin" / "python"
+
+    def receipt(self) -> Receipt | None:
+        """What was installed; None where the environment is not finished or no longer works."""
+        try:
+            receipt = Receipt.model_validate_json((self.directory / "receipt.json").read_bytes())
+        except (OSError, ValidationError):
+            return None
+        return receipt if self.python.exists() else None  # its base Python may have been removed
+
+    def finish(self, receipt: Receipt) -> None:
+        """Make it count."""
+        atomic_write(self.directory / "receipt.json", receipt.model_dump_json().encode())
+
+    def failure(self) -> str:
+        """The sentence that a failed build left."""
+        try:
+            return (self.directory / "failure.txt").read_text(encoding="utf-8").strip()
+        except OSError:
+            return ""
+
+    def fail(self, sentence: str) -> None:
+        """Leave a sentence for whoever looks."""
+        self.directory.mkdir(parents=True, exist_ok=True)
+        atomic_write(self.directory / "failure.txt", sentence.encode())
+
+    def remove(self) -> None:
+        """Remove it; half removed it does not count."""
+        (self.directory / "receipt.json").unlink(missing_ok=True)
+        if self.directory.exists():
+            shutil.rmtree(self.directory)
+
+
+def python_for(description: EngineDescription) -> str:
+    """The Python to build with, as `3.11`: this one where the engine works with it."""
+    own = f"{sys.version_info.major}.{sys.version_info.minor}"
+    return own if own in description.pythons else description.pythons[-1]
+
+
+def digest_of(description: EngineDescription) -> str:
+    """Changes whenever an environment has to be made anew."""
+    parts = [
+        RECIPE,
+        python_for(description),
+        description.requirements,
+        description.seed,
+        description.kernel,
+    ]
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:16]

@@ -1,0 +1,62 @@
+"""A notebook kernel for each engine, kept in step with it."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+from ..core.safe.paths import atomic_write
+from .schemas import EngineDescription
+
+PREFIX = "modelarts-"
+
+
+def kernel_name(engine_id: str) -> str:
+    """The kernel's name, as notebooks keep it in their metadata."""
+    return PREFIX + engine_id
+
+
+class Kernels:
+    """The kernels in one of Jupyter's data directories."""
+
+    def __init__(self, data_dir: Path | None = None) -> None:
+        self._data_dir = data_dir
+
+    def install(self, description: EngineDescription, python: Path) -> None:
+        """Add the kernel, or point it at `python`."""
+        directory = self._directory(description.id)
+        directory.mkdir(parents=True, exist_ok=True)
+        spec = {
+            "argv": [str(python), "-m", "ipykernel_launcher", "-f", "{connection_file}"],
+            "display_name": f"ModelArts: {description.id}",
+            "language": "python",
+            "interrupt_mode": "signal",
+            "metadata": {"debugger": True, "modelarts": {"engine_id": description.id}},
+        }
+        atomic_write(directory / "kernel.json", json.dumps(spec, indent=1).encode())
+
+    def remove(self, engine_id: str, below: Path) -> None:
+        """Remove the kernel where its interpreter lies below `below`: another installation's, that
+        shares Jupyter's data directory, stays."""
+        python = self.python(engine_id)
+        if python is not None and python.is_relative_to(below):
+            shutil.rmtree(self._directory(engine_id))
+
+    def python(self, engine_id: str) -> Path | None:
+        """The interpreter that the kernel starts; None where there is no kernel."""
+        try:
+            spec = json.loads((self._directory(engine_id) / "kernel.json").read_bytes())
+            return Path(spec["argv"][0])
+        except (OSError, ValueError, LookupError, TypeError):
+            return None
+
+    def _directory(self, engine_id: str) -> Path:
+        return self._root() / "kernels" / kernel_name(engine_id)
+
+    def _root(self) -> Path:
+        if self._data_dir is None:
+            from jupyter_core.paths import jupyter_data_dir
+
+            return Path(jupyter_data_dir())
+        return self._data_dir

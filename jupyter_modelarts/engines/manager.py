@@ -1,0 +1,208 @@
+"""Engines on this machine: what is there, made on demand, rebuilt and deleted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from ..compute.manager import WorkloadManager
+from ..compute.schemas import FINAL, LogChunk, Resources, State, Workload, WorkloadSpec
+from ..core.db import Database, Tx
+from ..core.errors import Conflict, DomainError, NotFound, Unavailable
+from ..core.ids import new_id, now_ms, urn
+from ..core.safe.names import shown
+from ..core.store import emit
+from . import store
+from .build import build, say
+from .catalog import CATALOG, Choice, choose
+from .environment import Environment, digest_of
+from .kernels import Kernels
+from .schemas import Build, Engine, EngineDescription, EngineState, EnsuredEngine
+
+TOPIC = "engines"
+WORK = "build-engine"
+_RECIPE_FILE = "work/engine.json"
+_BUILD_SIZE = Resources(cpu=1, memory_mb=512)
+
+
+class EngineManager:
+    """Knows the engines of this release and the environments of this machine. Thread-safe."""
+
+    def __init__(
+        self,
+        db: Database,
+        workloads: WorkloadManager,
+        state_dir: Path,
+        catalog: Mapping[str, EngineDescription] = CATALOG,
+        kernels: Kernels | None = None,
+    ) -> None:
+        self._db = db
+        self._workloads = workloads
+        self._root = state_dir / "engines"
+        self._catalog = catalog
+        self._kernels = kernels or Kernels()
+
+    def choose(self, engine_id: str = "", name: str = "", version: str = "") -> Choice:
+        """The engine that a request means. Raises InvalidInput with the reason."""
+        return choose(self._catalog, engine_id, name, version)
+
+    def list(self) -> list[Engine]:
+        """Every engine of this release as it stands."""
+        with self._db.read() as tx:
+            return [self._engine(tx, description) for description in self._catalog.values()]
+
+    def get(self, engine_id: str) -> Engine:
+        """One engine. Raises NotFound."""
+        with self._db.read() as tx:
+            return self._engine(tx, self._description(engine_id))
+
+    def ensure(self, tx: Tx, engine_id: str) -> EnsuredEngine:
+        """The interpreter to run, in the caller's transaction; builds the engine where it is
+        missing, outdated or failed. Call the workloads' `kick` after the commit."""
+        engine = self._engine(tx, self._description(engine_id))
+        if engine.build is None or engine.state in (EngineState.ABSENT, EngineState.FAILED):
+            engine = self._submit(tx, engine.description)
+        assert engine.build is not None
+        waits_for = [engine.build.workload_id] if engine.state is EngineState.BUILDING else []
+        return EnsuredEngine(self._environment(engine.build).python, waits_for)
+
+    def build(self, engine_id: str) -> Engine:
+        """Begin to build an engine that is not there. One that is there or under way stays."""
+        with self._db.write() as tx:
+            self.ensure(tx, engine_id)
+        self._workloads.kick()
+        return self.get(engine_id)
+
+    def rebuild(self, engine_id: str) -> Engine:
+        """Make the environment anew. Raises Conflict while something uses or builds it."""
+        with self._db.write() as tx:
+            engine = self._engine(tx, self._description(engine_id))
+            self._refuse_in_use(engine)
+            self._submit(tx, engine.description)
+        self._workloads.kick()
+        return self.get(engine_id)
+
+    def stop(self, engine_id: str) -> Engine:
+        """Stop a build. Raises Conflict where none is under way."""
+        engine = self.get(engine_id)
+        if engine.build is None or engine.state is not EngineState.BUILDING:
+            raise Conflict(f"The engine {engine_id} is not being built.")
+        self._workloads.stop(engine.build.workload_id)
+        return self.get(engine_id)
+
+    def delete(self, engine_id: str) -> Engine:
+        """Remove the environment and its kernel. Raises Conflict while something uses it."""
+        with self._db.write() as tx:
+            engine = self._engine(tx, self._description(engine_id))
+            self._refuse_in_use(engine)
+            store.forget_build(tx, engine_id)
+            emit(tx, TOPIC, urn("engine", engine_id), "deleted")
+        self._kernels.remove(engine_id, self._root)
+        if engine.build is not None:
+            self._environment(engine.build).remove()
+        return self.get(engine_id)
+
+    def log(self, engine_id: str, offset: int, limit: int) -> LogChunk:
+        """The log of the newest build. Raises NotFound where there was none."""
+        build = self.get(engine_id).build
+        if build is None:
+            raise NotFound(f"The engine {engine_id} has not been built yet.")
+        return self._workloads.log(build.workload_id, offset, limit)
+
+    def run_build(self, recipe: str, build_id: str) -> None:
+        """What the workload does: `recipe` is the file that describes the engine.
+
+        Raises BuildFailed or Unavailable after leaving the sentence for the engine's page.
+        """
+        description = EngineDescription.model_validate_json(Path(recipe).read_bytes())
+        environment = Environment(self._root / description.id / build_id)
+        try:
+            build(description, environment)
+            if description.kernel:
+                self._kernels.install(description, environment.python)
+            self._remove_older(environment)
+        except DomainError as error:
+            environment.fail(str(error))
+            raise
+        except OSError as error:
+            sentence = f"The environment could not be written: {error.strerror}."
+            with suppress(OSError, DomainError):  # a full disk may not even hold the sentence
+                environment.fail(sentence)
+            raise Unavailable(sentence) from error
+
+    def _remove_older(self, environment: Environment) -> None:
+        for directory in environment.directory.parent.iterdir():
+            if directory.name < environment.directory.name:  # ids are ordered by time
+                say(f"Removing the environment {directory.name}")
+                Environment(directory).remove()
+
+    def _submit(self, tx: Tx, description: EngineDescription) -> Engine:
+        identifier = new_id()
+        spec = WorkloadSpec(
+            kind=WORK,
+            name=f"engine {description.id}",
+            argv=self._workloads.platform_argv(WORK, f"{{run}}/{_RECIPE_FILE}", identifier),
+            env=self._workloads.platform_env(),
+            files={_RECIPE_FILE: description.model_dump_json()},
+            owner_urn=urn("engine", description.id),
+            topic=TOPIC,
+            resources=_BUILD_SIZE,
+        )
+        self._workloads.submit(tx, spec, identifier)
+        made = Build(
+            engine_id=description.id,
+            digest=digest_of(description),
+            workload_id=identifier,
+            created_at=now_ms(),
+        )
+        store.save_build(tx, made)
+        return Engine(description=description, state=EngineState.BUILDING, build=made)
+
+    def _engine(self, tx: Tx, description: EngineDescription) -> Engine:
+        made = store.get_build(tx, description.id)
+        if made is None:
+            return Engine(description=description, state=EngineState.ABSENT)
+        workload = self._workloads.find(tx, [made.workload_id]).get(made.workload_id)
+        state, reason = self._state(made, workload, digest_of(description))
+        receipt = self._environment(made).receipt() if state is EngineState.READY else None
+        return Engine(
+            description=description, state=state, build=made, receipt=receipt, reason=reason
+        )
+
+    def _state(
+        self, made: Build, workload: Workload | None, digest: str
+    ) -> tuple[EngineState, str]:
+        environment = self._environment(made)
+        if workload is not None and workload.state not in FINAL:
+            return EngineState.BUILDING, workload.reason
+        if environment.receipt() is not None:
+            if made.digest == digest:
+                return EngineState.READY, ""
+            return EngineState.ABSENT, "It was made for an earlier release and is made anew on use."
+        if workload is None or workload.state is State.SUCCEEDED:
+            return EngineState.ABSENT, "Its environment was removed and is made anew on use."
+        if workload.state is State.STOPPED:
+            return EngineState.ABSENT, "Its build was stopped."
+        return EngineState.FAILED, environment.failure() or workload.reason
+
+    def _refuse_in_use(self, engine: Engine) -> None:
+        if engine.state is EngineState.BUILDING:
+            raise Conflict(f"The engine {engine.description.id} is being built: stop that first.")
+        if engine.build is None:
+            return
+        python = str(self._environment(engine.build).python)
+        users = [w.name for w in self._workloads.unfinished() if python in w.spec.argv]
+        if users:
+            raise Conflict(
+                f"The engine {engine.description.id} is used by {users[0]}"
+                f"{f' and {len(users) - 1} more' if users[1:] else ''}: stop it or wait for it."
+            )
+
+    def _environment(self, made: Build) -> Environment:
+        return Environment(self._root / made.engine_id / made.workload_id)
+
+    def _description(self, engine_id: str) -> EngineDescription:
+        if engine_id not in self._catalog:
+            raise NotFound(f"There is no engine {shown(engine_id)}.")
+        return self._catalog[engine_id]
