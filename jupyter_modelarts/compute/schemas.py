@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import Field
 
-from ..core.schemas import Schema
+from ..core.schemas import PageQuery, Schema
 
 LOCAL_POOL = "local"
 
@@ -119,7 +119,8 @@ class WorkloadSpec(Schema):
 
     In `argv` and `env`, `{run}` stands for the run directory, `{port:name}` for a port's number.
     `waits_for` names workloads that must succeed first (an engine that is being built).
-    `coordinator` reserves nothing: it only has children.
+    `coordinator` reserves nothing: it only has children. Changes are announced for `owner_urn`
+    under `topic`, the word of the slice that owns it.
     """
 
     kind: str
@@ -128,6 +129,7 @@ class WorkloadSpec(Schema):
     env: dict[str, str] = {}
     mode: Mode = Mode.RUN
     owner_urn: str = ""
+    topic: str = ""
     parent_id: str | None = None
     pool_id: str = LOCAL_POOL
     cwd: str = "work"
@@ -279,4 +281,66 @@ class WorkloadFilter(Schema):
     parent_id: str | None = None
 
 
-JSONObject = dict[str, Any]
+class WorkloadBody(Schema):
+    """A workload as the REST API answers it (our addition, in ModelArts' style).
+
+    Environment and argv stay inside: they may name what a user would not show.
+    """
+
+    workload_id: str
+    kind: str
+    name: str
+    mode: Mode
+    owner_urn: str
+    parent_id: str | None
+    pool_id: str
+    state: State
+    wanted: Wanted
+    failure_phase: Phase | None
+    reason: str
+    traceback: Traceback | None
+    attempt: int
+    resources: Resources
+    progress: Progress | None
+    ports: list[PortState]
+    create_time: int
+    start_time: int | None
+    end_time: int | None
+
+
+class WorkloadListBody(Schema):
+    """One page of workloads."""
+
+    total_count: int
+    workloads: list[WorkloadBody]
+    next_marker: str | None
+
+
+class WorkloadListQuery(PageQuery):
+    """Which workloads to list; `active` leaves out those that have ended."""
+
+    kind: str | None = None
+    active: bool = False
+
+
+class LogQuery(Schema):
+    """Which part of a log: from byte `offset`, or the last `tail` lines."""
+
+    offset: Annotated[int, Field(ge=0)] = 0
+    limit: Annotated[int, Field(ge=1, le=1_048_576)] = 262_144
+    tail: Annotated[int, Field(ge=1, le=10_000)] | None = None
+
+
+class UsageBody(Schema):
+    """CPU and memory of the newest attempt over time."""
+
+    samples: list[UsageSample]
+
+
+class PoolListBody(Schema):
+    """All pools, and whether what runs on this computer outlives the Jupyter server."""
+
+    pools: list[Pool]
+    flavors: list[Flavor]
+    survives_server: bool
+    survival_note: str

@@ -8,11 +8,14 @@ up to 100 ms at a time.
 
 from __future__ import annotations
 
+import fcntl
+import itertools
 import random
 import sqlite3
 import threading
 import time
-from collections.abc import Iterator
+import zlib
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -32,6 +35,9 @@ metadata = sa.MetaData(
     }
 )
 """Every store's tables; the migrations are checked against it."""
+
+Tx = sa.Connection
+"""An open transaction, as managers hand it to stores."""
 
 BUSY_SECONDS = 30.0
 _WRITE = "modelarts_write"
@@ -69,9 +75,53 @@ class Database:
             with writing.begin():
                 yield writing
 
-    def connect(self) -> sa.Connection:
-        """A connection outside any transaction rule, for migrations and the event watcher."""
-        return self._engine.connect()
+    @contextmanager
+    def commits(self) -> Iterator[Callable[[], int]]:
+        """A number to call for: it changes when somebody else has committed.
+
+        On SQLite that is `PRAGMA data_version`, a few microseconds; elsewhere it always changes,
+        so the caller asks seldom.
+        """
+        if not self.is_sqlite:
+            yield itertools.count().__next__
+            return
+        with self._engine.connect() as connection:
+            raw = connection.connection.dbapi_connection
+            assert raw is not None
+            cursor = raw.cursor()
+            yield lambda: int(cursor.execute("PRAGMA data_version").fetchone()[0])
+
+    @contextmanager
+    def exclusive(self, name: str) -> Iterator[bool]:
+        """Try to be the only holder of `name` among all processes; False where another is.
+
+        Freed by the operating system (SQLite) or the server (PostgreSQL) when the holder dies.
+        """
+        held = self._file_lock(name) if self.is_sqlite else self._advisory_lock(name)
+        with held as got:
+            yield got
+
+    @contextmanager
+    def _file_lock(self, name: str) -> Iterator[bool]:
+        assert self.file is not None
+        with self.file.with_name(f"{self.file.name}.{name}.lock").open("ab") as handle:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                yield False
+                return
+            yield True
+
+    @contextmanager
+    def _advisory_lock(self, name: str) -> Iterator[bool]:
+        key = zlib.crc32(name.encode())
+        with self._engine.connect() as connection:
+            got = connection.execute(sa.select(sa.func.pg_try_advisory_lock(key))).scalar()
+            try:
+                yield bool(got)
+            finally:
+                if got:
+                    connection.execute(sa.select(sa.func.pg_advisory_unlock(key)))
 
     def close(self) -> None:
         """Release all connections."""

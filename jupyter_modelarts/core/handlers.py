@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
-from jupyter_server.base.handlers import APIHandler
+from jupyter_server.base.handlers import APIHandler, JupyterHandler
 from pydantic import BaseModel, ValidationError
 from tornado.web import HTTPError
 
@@ -32,7 +32,7 @@ from .threads import Pools
 P = ParamSpec("P")
 R = TypeVar("R")
 M = TypeVar("M")
-H = TypeVar("H", bound="Handler")
+H = TypeVar("H", bound="Access")
 
 MAX_BODY_BYTES = 8 * 1024 * 1024
 RESOURCE_PREFIX = "jupyter_modelarts:"
@@ -63,10 +63,10 @@ class Endpoint:
 
 @dataclass(frozen=True)
 class Route:
-    """A path below `<jupyter>/modelarts`, with `{name}` for a segment and `{name...}` for a tail."""
+    """A path below `<jupyter>/modelarts`, `{name}` a segment, `{name...}` a tail."""
 
     path: str
-    handler: type[Handler]
+    handler: type[Access]
 
     @property
     def pattern(self) -> str:
@@ -113,16 +113,13 @@ def endpoint(
 
         declared = Endpoint(action, resource, body, query, answer, status)
         guarded.endpoint = declared  # type: ignore[attr-defined]  # read by Route.verbs
-        return guarded
+        return cast(Callable[Concatenate[H, P], Awaitable[None]], guarded)
 
     return declare
 
 
-class Access:
-    """Authentication and authorization, for handlers and sockets alike."""
-
-    current_user: Any
-    authorizer: Any
+class Access(JupyterHandler):
+    """What handlers and sockets share: who may, what comes in, and errors as JSON."""
 
     async def require(self, action: str, resource: str) -> None:
         """Raise unless somebody is logged in who may do `action` on `resource`."""
@@ -135,6 +132,39 @@ class Access:
             allowed = await allowed
         if allowed is not True:
             raise Forbidden(f"You may not {action} {resource} here.")
+
+    def read_body(self, schema: type[M]) -> M:
+        """The JSON body as `schema`. Raises InvalidInput with the path of the wrong field."""
+        if len(self.request.body) > MAX_BODY_BYTES:
+            raise TooLarge("The request is larger than 8 MB.")
+        data = parse(self.request.body or b"{}", max_bytes=MAX_BODY_BYTES)
+        return validate(schema, data)
+
+    def read_query(self, schema: type[M]) -> M:
+        """The query string as `schema`; a repeated name arrives as a list."""
+        arguments = {name: self.get_arguments(name) for name in self.request.query_arguments}
+        flat = {
+            name: values if len(values) > 1 else values[0] for name, values in arguments.items()
+        }
+        return validate(schema, flat)
+
+    def write_error(self, status_code: int, **kwargs: Any) -> None:
+        """ModelArts' error body; the text of an unexpected error stays in the server's log."""
+        error = kwargs.get("exc_info", (None, None, None))[1]
+        if isinstance(error, DomainError):
+            self.set_status(error.status)
+            code, sentence = error.code, str(error)
+        else:
+            code, sentence = f"ModelArts.{status_code:04d}", _plain_sentence(status_code, error)
+        self.set_header("Content-Type", "application/json")
+        body = {"error_code": code, "error_msg": sentence}
+        field = getattr(error, "field", None)
+        self.finish(json.dumps(body if field is None else {**body, "field": field}))
+
+    def log_exception(self, typ: Any, value: Any, tb: Any) -> None:
+        """A domain error is an answer, not an incident."""
+        if not isinstance(value, DomainError):
+            super().log_exception(typ, value, tb)
 
 
 class Handler(Access, APIHandler):
@@ -167,19 +197,6 @@ class Handler(Access, APIHandler):
             self.set_header(name, value)
         self.finish(data, set_content_type=headers["Content-Type"])
 
-    def read_body(self, schema: type[M]) -> M:
-        """The JSON body as `schema`. Raises InvalidInput with the path of the wrong field."""
-        if len(self.request.body) > MAX_BODY_BYTES:
-            raise TooLarge("The request is larger than 8 MB.")
-        data = parse(self.request.body or b"{}", max_bytes=MAX_BODY_BYTES)
-        return validate(schema, data)
-
-    def read_query(self, schema: type[M]) -> M:
-        """The query string as `schema`; a repeated name arrives as a list."""
-        arguments = {name: self.get_arguments(name) for name in self.request.query_arguments}
-        flat = {name: values if len(values) > 1 else values[0] for name, values in arguments.items()}
-        return validate(schema, flat)
-
     def if_match(self) -> int | None:
         """The revision that the caller read, from If-Match."""
         text = self.request.headers.get("If-Match")
@@ -196,23 +213,6 @@ class Handler(Access, APIHandler):
         if key is not None and not 1 <= len(key) <= 200:
             raise InvalidInput("Idempotency-Key must have 1 to 200 characters.")
         return key
-
-    def write_error(self, status_code: int, **kwargs: Any) -> None:
-        """ModelArts' error body; the text of an unexpected error stays in the server's log."""
-        error = kwargs.get("exc_info", (None, None, None))[1]
-        if isinstance(error, DomainError):
-            self.set_status(error.status)
-            code, sentence = error.code, str(error)
-        else:
-            code, sentence = f"ModelArts.{status_code:04d}", _plain_sentence(status_code, error)
-        body = {"error_code": code, "error_msg": sentence}
-        field = getattr(error, "field", None)
-        self.finish(json.dumps(body if field is None else {**body, "field": field}))
-
-    def log_exception(self, typ: Any, value: Any, tb: Any) -> None:
-        """A domain error is an answer, not an incident."""
-        if not isinstance(value, DomainError):
-            super().log_exception(typ, value, tb)
 
     @property
     def _pools(self) -> Pools:
@@ -238,7 +238,7 @@ def validate(schema: type[M], data: object) -> M:
         raise InvalidField(path, first["msg"].removeprefix("Value error, ")) from None
 
 
-def tornado_rules(base_url: str, routes: Sequence[Route]) -> list[tuple[str, type[Handler]]]:
+def tornado_rules(base_url: str, routes: Sequence[Route]) -> list[tuple[str, type[Access]]]:
     """The routes as tornado wants them, below Jupyter's base URL."""
     prefix = re.escape(base_url.rstrip("/") + "/modelarts")
     return [(prefix + route.pattern, route.handler) for route in routes]

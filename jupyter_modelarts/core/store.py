@@ -40,6 +40,13 @@ answers = sa.Table(
     sa.Column("created_at", sa.BigInteger, nullable=False),
 )
 
+counters = sa.Table(
+    "counters",
+    metadata,
+    sa.Column("name", sa.String(40), primary_key=True),
+    sa.Column("value", sa.BigInteger, nullable=False),
+)
+
 KEPT_EVENTS = 10_000
 
 
@@ -96,6 +103,19 @@ def remember(tx: sa.Connection, scope: str, key: str | None, body: object) -> No
     if key is not None:
         row = {"scope": scope, "key": key, "body": body, "created_at": now_ms()}
         tx.execute(answers.insert().values(**row))
+
+
+def count(tx: sa.Connection, name: str) -> int:
+    """The value of a counter, 0 before its first `bump`."""
+    return tx.execute(sa.select(counters.c.value).filter_by(name=name)).scalar() or 0
+
+
+def bump(tx: sa.Connection, name: str) -> int:
+    """Raise a counter by one and return it."""
+    value = count(tx, name) + 1
+    tx.execute(counters.delete().where(counters.c.name == name))
+    tx.execute(counters.insert().values(name=name, value=value))
+    return value
 
 
 def forget_links(tx: sa.Connection, urns: Iterable[str]) -> None:

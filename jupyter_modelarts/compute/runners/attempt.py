@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from enum import Enum
 from pathlib import Path
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Literal, NamedTuple, TypeVar
 
 from pydantic import Field, ValidationError
 
@@ -162,11 +162,13 @@ class PortsReport(Schema):
 
 
 class SameHost(str, Enum):
-    """Whether the processes of an attempt could still be seen from here."""
+    """Whether the processes of an attempt could still be seen from here.
+
+    `other` is another boot or another pid namespace; `unknown` is an attempt that never started.
+    """
 
     SAME = "same"
-    OTHER_BOOT = "other_boot"
-    OTHER_NAMESPACE = "other_namespace"
+    OTHER = "other"
     UNKNOWN = "unknown"
 
 
@@ -183,7 +185,7 @@ class Observation(Schema):
     stop_requested: bool = False
 
 
-class Survival(Schema):
+class Survival(NamedTuple):
     """Whether workloads outlive the server, and one sentence why."""
 
     survives: bool

@@ -149,11 +149,8 @@ def _compare_host(started: Started | None) -> SameHost:
     if started is None:
         return SameHost.UNKNOWN
     here = this_host()
-    if started.boot_id != here.boot_id:
-        return SameHost.OTHER_BOOT
-    if started.pid_namespace != here.pid_namespace:
-        return SameHost.OTHER_NAMESPACE
-    return SameHost.SAME
+    seen = (started.boot_id, started.pid_namespace)
+    return SameHost.SAME if seen == (here.boot_id, here.pid_namespace) else SameHost.OTHER
 
 
 def _resumable(run_dir: Path, outcome: Outcome | None) -> bool:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from ..db import CorruptDatabase, Database
+from ..db import Database
 from ..errors import DomainError
 from .head import HEAD, REVISIONS
 
@@ -28,7 +28,7 @@ class NewerDatabase(DomainError):
 def migrate(db: Database) -> None:
     """Bring `db` to this release's shape. Cheap where it has it already.
 
-    Raises NewerDatabase or CorruptDatabase with the way out.
+    Raises NewerDatabase, or CorruptDatabase, each with the way out.
     """
     current = _current(db)
     if current == HEAD:
@@ -62,13 +62,10 @@ def back_up(db: Database, file: Path | None, suffix: str) -> Path | None:
 
 
 def _current(db: Database) -> str | None:
-    try:
-        with db.read() as tx:
-            if not sa.inspect(tx).has_table("alembic_version"):
-                return None
-            return tx.execute(sa.text("SELECT version_num FROM alembic_version")).scalar()
-    except sa.exc.DatabaseError as error:
-        raise CorruptDatabase("The database cannot be read.") from error
+    with db.read() as tx:
+        if not sa.inspect(tx).has_table("alembic_version"):
+            return None
+        return tx.execute(sa.text("SELECT version_num FROM alembic_version")).scalar()
 
 
 def _upgrade(db: Database) -> None:

@@ -1,4 +1,4 @@
-"""Links, events, answers; pools, flavors, workloads with attempts, tasks and ports."""
+"""Links, events, answers, counters; pools, flavors, workloads with attempts, tasks and ports."""
 
 from __future__ import annotations
 
@@ -40,6 +40,11 @@ def _core() -> None:
         sa.Column("key", sa.String(200), primary_key=True),
         sa.Column("body", sa.JSON, nullable=False),
         sa.Column("created_at", sa.BigInteger, nullable=False),
+    )
+    op.create_table(
+        "counters",
+        sa.Column("name", sa.String(40), primary_key=True),
+        sa.Column("value", sa.BigInteger, nullable=False),
     )
 
 

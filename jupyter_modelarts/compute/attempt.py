@@ -1,0 +1,144 @@
+"""One attempt of a workload as the reconciler sees it: all its tasks, looked at together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from pathlib import Path
+
+from ..core.ids import now_ms
+from .runners import Observation, Runner
+from .runners.attempt import SameHost
+from .schemas import Outcome, Phase, PortState, State, Workload
+
+MAX_LAUNCHES = 3
+
+
+class Verdict(str, Enum):
+    """What an observer concludes, in the order of the attempt protocol."""
+
+    ENDED = "ended"
+    GOING = "going"
+    NOT_BEGUN = "not begun"
+    RESUMABLE = "resumable"
+    LOST = "lost"
+
+
+@dataclass(frozen=True)
+class Sighting:
+    """All tasks of an attempt at one moment."""
+
+    verdicts: list[Verdict]
+    observations: list[Observation]
+    ports: list[PortState] = field(default_factory=list)
+
+    @property
+    def running(self) -> bool:
+        """Every task's command has begun, and in serve mode every port answers."""
+        begun = all(_command_runs(seen) for seen in self.observations)
+        return begun and all(port.health == "healthy" for port in self.ports)
+
+    @property
+    def broken(self) -> bool:
+        """A task has ended badly while others go on."""
+        ended = [seen.outcome for seen in self.observations if seen.outcome is not None]
+        return any(outcome.state is not State.SUCCEEDED for outcome in ended)
+
+    @property
+    def host_gone(self) -> bool:
+        """A task was started under another boot or process namespace."""
+        return any(seen.host is SameHost.OTHER for seen in self.observations)
+
+
+class Attempt:
+    """The tasks' run directories and the runner that knows how to look at them."""
+
+    def __init__(self, workload: Workload, run_dirs: Sequence[Path], runner: Runner) -> None:
+        self.workload = workload
+        self.run_dirs = list(run_dirs)
+        self.runner = runner
+
+    def look(self) -> Sighting:
+        """Observe every task."""
+        seen = [self.runner.observe(run_dir) for run_dir in self.run_dirs]
+        ports = [port for task, one in enumerate(seen) for port in _ports(one, task)]
+        return Sighting([_verdict(one) for one in seen], seen, ports)
+
+    def stop(self) -> None:
+        """Ask every task to stop; doing it again changes nothing."""
+        for run_dir in self.run_dirs:
+            self.runner.stop(run_dir, self.workload.spec.grace_s)
+
+    def relaunch(self, task: int) -> bool:
+        """Start a task that never began. False after the third time in vain."""
+        run_dir = self.run_dirs[task]
+        if not _count_launch(run_dir):
+            return False
+        self.runner.launch(run_dir, self.runner.prepare(run_dir))
+        return True
+
+    def resume_outputs(self, task: int) -> bool:
+        """Move the outputs that an ended command left behind. False after the third time."""
+        run_dir = self.run_dirs[task]
+        if not _count_launch(run_dir):
+            return False
+        self.runner.resume_outputs(run_dir, self.runner.prepare(run_dir))
+        return True
+
+    def sweep(self) -> None:
+        """End whatever carries this attempt's mark."""
+        self.runner.sweep(self.workload.id, self.workload.attempt)
+
+
+def ended_outcome(sighting: Sighting) -> Outcome:
+    """One outcome for the attempt: the first task's that did not succeed, or the first task's."""
+    outcomes = [seen.outcome for seen in sighting.observations if seen.outcome is not None]
+    files = [file for outcome in outcomes for file in outcome.outputs]
+    worst = next((one for one in outcomes if one.state is not State.SUCCEEDED), outcomes[0])
+    return worst.model_copy(update={"outputs": files})
+
+
+def lost_outcome(sighting: Sighting) -> Outcome:
+    """What is said of an attempt whose supervisor is gone without an outcome."""
+    why = (
+        "The computer was restarted while it ran."
+        if sighting.host_gone
+        else "Its supervisor was killed; nothing of it runs any more."
+    )
+    return Outcome(state=State.LOST, message=why, ended_at=now_ms())
+
+
+def broken_outcome(message: str, phase: Phase = Phase.ENVIRONMENT) -> Outcome:
+    """What is said of an attempt that could not be started."""
+    return Outcome(state=State.FAILED, phase=phase, message=message, ended_at=now_ms())
+
+
+def _count_launch(run_dir: Path) -> bool:
+    with (run_dir / "launches").open("ab") as marks:
+        marks.write(b".")
+        return marks.tell() < MAX_LAUNCHES
+
+
+def _verdict(seen: Observation) -> Verdict:
+    if seen.outcome is not None:
+        return Verdict.ENDED
+    if seen.alive:
+        return Verdict.GOING
+    if seen.host is SameHost.OTHER:
+        return Verdict.LOST
+    if seen.started is None:
+        return Verdict.NOT_BEGUN
+    return Verdict.RESUMABLE if seen.resumable else Verdict.LOST
+
+
+def _command_runs(seen: Observation) -> bool:
+    begun = seen.phase is not None and seen.phase.phase != "inputs"
+    return begun and seen.started is not None and seen.started.command is not None
+
+
+def _ports(seen: Observation, task: int) -> list[PortState]:
+    return [
+        PortState(name=name, address=port.address, health=port.health, task=task)
+        for name, port in sorted(seen.ports.items())
+    ]

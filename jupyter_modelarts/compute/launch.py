@@ -1,0 +1,115 @@
+"""From a specification to the launch file that a supervisor reads: every `obs://` resolved.
+
+The supervisor knows neither stores nor credentials, so what it gets are local paths.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ..core.errors import InvalidInput
+from ..core.safe.uris import parse_uri
+from ..obs import Objects
+from .environment import platform_environment
+from .runners.attempt import Launch
+from .schemas import Input, Output, Workload
+
+PLATFORM_MODULE = "jupyter_modelarts.cli"
+
+
+@dataclass(frozen=True)
+class Launcher:
+    """Writes launch files for workloads of one state directory."""
+
+    objects: Objects
+    state_dir: Path
+
+    def platform_argv(self, *command: str) -> list[str]:
+        """The platform's own interpreter running one of its commands."""
+        return [sys.executable, "-m", PLATFORM_MODULE, *command]
+
+    def platform_env(self) -> dict[str, str]:
+        """What the platform's own commands need to find the same state."""
+        return {**platform_environment(), "MODELARTS_STATE_DIR": str(self.state_dir)}
+
+    def launch(self, workload: Workload, task: int, run_dir: Path) -> Launch:
+        """The launch file of one task of the attempt that is about to begin.
+
+        Raises InvalidInput where an input cannot be resolved.
+        """
+        spec = workload.spec
+        names = {"{run}": str(run_dir)}
+        body: dict[str, Any] = {
+            "protocol": 1,
+            "workload_id": workload.id,
+            "attempt": workload.attempt + 1,
+            "task": task,
+            "mode": spec.mode.value,
+            "argv": [_fill(word, names) for word in spec.argv],
+            "env": {name: _fill(value, names) for name, value in spec.env.items()},
+            "cwd": spec.cwd,
+            "directories": [spec.cwd, *spec.directories, *_parents(spec.files)],
+            "inputs": [self._input(item) for item in spec.inputs],
+            "outputs": [self._output(item) for item in spec.outputs],
+            "ports": [
+                {"name": port.name, "socket": "tcp", "health": port.health.model_dump()}
+                for port in spec.ports
+            ],
+            "limits": {"log_bytes": spec.log_bytes, **_limits(workload)},
+            "grace_s": spec.grace_s,
+            "reconcile": {"argv": self.platform_argv("reconcile"), "env": self.platform_env()},
+        }
+        return Launch.model_validate(body)
+
+    def _input(self, item: Input) -> dict[str, Any]:
+        if item.files:
+            files = [[str(self._local(file.source)), file.target, file.size] for file in item.files]
+            return {"kind": "files", "target": item.target, "files": files}
+        if item.source is None:
+            raise InvalidInput(f"Input {item.name} names no source.")
+        kind = "tree" if item.source.endswith("/") else "file"
+        source = {"path": str(self._local(item.source))}
+        return {"kind": kind, "source": source, "target": item.target}
+
+    def _output(self, item: Output) -> dict[str, Any]:
+        directory = self.objects.local_directory(parse_uri(item.target), create=True)
+        return {
+            "name": item.name,
+            "directory": item.directory,
+            "when": "always",
+            "target": {"directory": str(directory)},
+        }
+
+    def _local(self, source: str) -> Path:
+        if "://" not in source:
+            return Path(source)
+        uri = parse_uri(source)
+        folder = source.endswith("/")
+        found = self.objects.local_directory(uri) if folder else self.objects.local_path(uri)
+        if found is None:
+            raise InvalidInput(f"{source} does not exist (any more).")
+        return found
+
+
+def _limits(workload: Workload) -> dict[str, float]:
+    size = workload.resources
+    limits: dict[str, float] = {}
+    if size.memory_mb:
+        limits["memory_mb"] = size.memory_mb
+    if size.cpu:
+        limits["cpus"] = size.cpu
+    return limits
+
+
+def _fill(text: str, names: Mapping[str, str]) -> str:
+    for name, value in names.items():
+        text = text.replace(name, value)
+    return text
+
+
+def _parents(files: Mapping[str, str]) -> list[str]:
+    return sorted({str(Path(name).parent) for name in files})

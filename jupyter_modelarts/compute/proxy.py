@@ -1,0 +1,209 @@
+"""The one authenticated way to a workload's port: HTTP and WebSocket below
+`<jupyter>/modelarts/proxy/{workload_id}/{port}/`.
+
+What answers there is a user's program, so its pages run in a sandbox of their own origin and never
+see Jupyter's cookies, and it never sees Jupyter's credentials.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any, cast
+
+from jupyter_server.base.websocket import WebSocketMixin
+from tornado.httpclient import AsyncHTTPClient, HTTPClientError, HTTPRequest, HTTPResponse
+from tornado.httputil import HTTPHeaders
+from tornado.websocket import (
+    WebSocketClientConnection,
+    WebSocketClosedError,
+    WebSocketHandler,
+    websocket_connect,
+)
+
+from ..core.errors import NotFound, Unavailable
+from ..core.handlers import Access, Managers, endpoint
+from ..core.threads import Pools
+from .manager import WorkloadManager
+
+SANDBOX = "sandbox allow-scripts allow-forms allow-popups allow-downloads allow-modals"
+TIMEOUT_S = 300.0
+_HOP_BY_HOP = {
+    "connection",
+    "content-encoding",
+    "content-length",
+    "keep-alive",
+    "proxy-authenticate",
+    "proxy-authorization",
+    "te",
+    "trailer",
+    "transfer-encoding",
+    "upgrade",
+}
+_OURS = {"authorization", "cookie", "host", "x-xsrftoken", "origin", "referer"}
+_NOT_THEIRS = {"set-cookie", "content-security-policy", "access-control-allow-origin"}
+
+
+class ProxyHandler(WebSocketMixin, WebSocketHandler, Access):
+    """Passes one request or one socket on."""
+
+    _track_activity = False
+
+    @endpoint("read", "compute")
+    async def get(  # type: ignore[override]  # tornado passes what the route names
+        self, workload_id: str, port: str, path: str
+    ) -> None:
+        """Pass on a GET, or open a socket."""
+        if self.request.headers.get("Upgrade", "").lower() == "websocket":
+            self._there = await self._connect(workload_id, port, path)
+            await WebSocketHandler.get(self)
+        else:
+            await self._pass_on(workload_id, port, path)
+
+    @endpoint("read", "compute")
+    async def head(self, workload_id: str, port: str, path: str) -> None:
+        """Pass on a HEAD."""
+        await self._pass_on(workload_id, port, path)
+
+    @endpoint("execute", "compute")
+    async def post(self, workload_id: str, port: str, path: str) -> None:
+        """Pass on a POST."""
+        await self._pass_on(workload_id, port, path)
+
+    @endpoint("execute", "compute")
+    async def put(self, workload_id: str, port: str, path: str) -> None:
+        """Pass on a PUT."""
+        await self._pass_on(workload_id, port, path)
+
+    @endpoint("execute", "compute")
+    async def patch(self, workload_id: str, port: str, path: str) -> None:
+        """Pass on a PATCH."""
+        await self._pass_on(workload_id, port, path)
+
+    @endpoint("execute", "compute")
+    async def delete(self, workload_id: str, port: str, path: str) -> None:
+        """Pass on a DELETE."""
+        await self._pass_on(workload_id, port, path)
+
+    # HTTP
+
+    async def _pass_on(self, workload_id: str, port: str, path: str) -> None:
+        address = await self._address(workload_id, port)
+        request = HTTPRequest(
+            f"http://{address}/{self._target(path)}",
+            method=self.request.method or "GET",
+            headers=self._request_headers(address),
+            body=self.request.body or None,
+            allow_nonstandard_methods=True,
+            follow_redirects=False,
+            decompress_response=False,
+            request_timeout=TIMEOUT_S,
+            header_callback=self._header_line,
+            streaming_callback=self._chunk,
+        )
+        self._answer_headers = HTTPHeaders()
+        self._begun = False
+        try:
+            response = await AsyncHTTPClient(force_instance=True).fetch(request, raise_error=False)
+        except (OSError, HTTPClientError):
+            raise Unavailable(f"Port {port} of this workload does not answer (yet).") from None
+        self._begin(response)
+        self.finish()
+
+    def _header_line(self, line: str) -> None:
+        if line.startswith("HTTP/"):
+            self._answer_headers = HTTPHeaders()
+            self._answer_status = int(line.split(" ", 2)[1])
+        elif line.strip():
+            self._answer_headers.parse_line(line)
+
+    def _chunk(self, data: bytes) -> None:
+        self._begin(None)
+        self.write(data)
+        self._flushed = asyncio.ensure_future(self.flush())
+
+    def _begin(self, response: HTTPResponse | None) -> None:
+        if self._begun:
+            return
+        self._begun = True
+        if response is not None and response.code == 599:
+            raise Unavailable("This workload's port does not answer (yet).")
+        self.set_status(response.code if response is not None else self._answer_status)
+        for name, value in self._answer_headers.get_all():
+            if name.lower() not in _HOP_BY_HOP | _NOT_THEIRS:
+                self.add_header(name, value)
+        encoding = self._answer_headers.get("Content-Encoding")
+        if encoding is not None:
+            self.set_header("Content-Encoding", encoding)
+        self.set_header("Content-Security-Policy", SANDBOX)
+        self.set_header("X-Content-Type-Options", "nosniff")
+
+    def _request_headers(self, address: str) -> HTTPHeaders:
+        connection = self.request.headers.get("Connection", "").lower()
+        named = {name.strip() for name in connection.split(",")}
+        headers = HTTPHeaders({"Host": address})
+        for name, value in self.request.headers.get_all():
+            if name.lower() not in _HOP_BY_HOP | _OURS | named or name.lower() == "content-type":
+                headers.add(name, value)
+        return headers
+
+    def _target(self, path: str) -> str:
+        raw: str = self.request.uri or ""
+        after = raw.split("/proxy/", 1)[1].split("/", 2)
+        target = after[2] if len(after) > 2 else path
+        head, mark, query = target.partition("?")
+        kept = "&".join(part for part in query.split("&") if not part.startswith("token="))
+        return head + (mark + kept if kept else "")
+
+    async def _address(self, workload_id: str, port: str) -> str:
+        manager = cast(Managers, self.settings["modelarts_managers"]).get(WorkloadManager)
+        pools = cast(Pools, self.settings["modelarts_pools"])
+        for state in await pools.run(pools.quick, manager.ports, workload_id):
+            if state.name == port:
+                return state.address
+        raise NotFound(f"Workload {workload_id} has no running port {port}.")
+
+    # WebSocket
+
+    async def _connect(self, workload_id: str, port: str, path: str) -> WebSocketClientConnection:
+        address = await self._address(workload_id, port)
+        request = HTTPRequest(f"ws://{address}/{self._target(path)}")
+        wanted = self.request.headers.get("Sec-WebSocket-Protocol", "")
+        protocols = [name.strip() for name in wanted.split(",") if name.strip()]
+        try:
+            return await websocket_connect(request, subprotocols=protocols or None)
+        except (OSError, HTTPClientError):
+            raise Unavailable(f"Port {port} of this workload does not answer (yet).") from None
+
+    def select_subprotocol(self, subprotocols: list[str]) -> str | None:
+        """What the far side has chosen."""
+        return self._there.selected_subprotocol
+
+    def open(self, *args: str, **kwargs: str) -> None:
+        """Begin to pass on what the far side says."""
+        super().open(*args, **kwargs)
+        self._pump = asyncio.ensure_future(self._from_there())
+
+    async def on_message(self, message: str | bytes) -> None:
+        """Pass on what the page says."""
+        try:
+            await self._there.write_message(message, binary=isinstance(message, bytes))
+        except WebSocketClosedError:
+            self.close()
+
+    def on_close(self) -> None:
+        """Close the far side too."""
+        there: WebSocketClientConnection | None = getattr(self, "_there", None)
+        if there is not None:
+            there.close()
+        super().on_close()
+
+    async def _from_there(self) -> None:
+        while True:
+            message: Any = await self._there.read_message()
+            if message is None:
+                self.close()
+                return
+            try:
+                await self.write_message(message, binary=isinstance(message, bytes))
+            except WebSocketClosedError:
+                return
