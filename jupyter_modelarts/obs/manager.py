@@ -1,0 +1,159 @@
+"""The rules of buckets and objects: spellings of URIs, folders, and the trash."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from typing import BinaryIO
+
+from jupyter_modelarts.core.errors import InvalidInput, NotFound
+from jupyter_modelarts.core.safe.names import bucket_name
+from jupyter_modelarts.core.safe.uris import ObjectUri, object_key, parse_uri
+from jupyter_modelarts.obs.schemas import Bucket, ListPage, ObjectInfo, TrashEntry
+from jupyter_modelarts.obs.stores import MAX_PAGE, ObjectStore
+from jupyter_modelarts.obs.trash import HIDDEN, Trash
+
+Uri = ObjectUri | str
+
+
+class Objects:
+    """What every slice uses to reach objects; a URI may come in any accepted spelling.
+
+    Thread-safe and synchronous. The trash is hidden: no URI reaches into it.
+    """
+
+    def __init__(self, store: ObjectStore) -> None:
+        self.store = store
+        self._trash = Trash(store)
+
+    def buckets(self) -> list[Bucket]:
+        return self.store.buckets()
+
+    def create_bucket(self, bucket: str) -> Bucket:
+        return self.store.create_bucket(bucket_name(bucket))
+
+    def delete_bucket(self, bucket: str) -> None:
+        """Raises `Conflict` while it holds an object, or its trash does."""
+        self.store.delete_bucket(bucket_name(bucket))
+
+    def head(self, uri: Uri) -> ObjectInfo:
+        target = _object(uri)
+        return self.store.head(target.bucket, target.key)
+
+    def exists(self, uri: Uri) -> bool:
+        """Whether there is an object at exactly this key; a folder is none."""
+        try:
+            self.head(uri)
+        except NotFound:
+            return False
+        return True
+
+    def read(self, uri: Uri, start: int = 0, end: int | None = None) -> bytes:
+        target = _object(uri)
+        return self.store.read(target.bucket, target.key, start, end)
+
+    def open(self, uri: Uri) -> BinaryIO:
+        target = _object(uri)
+        return self.store.open(target.bucket, target.key)
+
+    def put(
+        self,
+        uri: Uri,
+        source: bytes | BinaryIO,
+        *,
+        if_absent: bool = False,
+        if_match: str | None = None,
+    ) -> ObjectInfo:
+        target = _object(uri)
+        return self.store.put(
+            target.bucket, target.key, source, if_absent=if_absent, if_match=if_match
+        )
+
+    def copy(self, source: Uri, target: Uri) -> ObjectInfo:
+        from_, to = _object(source), _object(target)
+        return self.store.copy(from_.bucket, from_.key, to.bucket, to.key)
+
+    def delete(self, uri: Uri) -> None:
+        """Remove one object for good, without the trash; one that is not there is no error."""
+        target = _object(uri)
+        self.store.delete(target.bucket, target.key)
+
+    def walk(self, uri: Uri) -> Iterator[ObjectInfo]:
+        """All objects under a prefix in the order of keys, fetched a page at a time."""
+        marker: str | None = ""
+        while marker is not None:
+            page = self.list(uri, delimiter="", marker=marker)
+            yield from page.objects
+            marker = page.next_marker
+
+    def local_path(self, uri: Uri) -> Path | None:
+        """The object's file to read, where the store is a directory of this machine."""
+        target = _object(uri)
+        return self.store.local_path(target.bucket, target.key)
+
+    def local_directory(self, uri: Uri, *, create: bool = False) -> Path | None:
+        """The folder's directory, where the store is one; files written there become objects."""
+        target = _visible(uri).folder()
+        return self.store.local_directory(target.bucket, target.key, create=create)
+
+    def trash(self, uri: Uri) -> TrashEntry:
+        """Move an object, or all of a folder (a URI that ends in a slash), to the trash."""
+        target = _visible(uri)
+        if not target.key:
+            raise InvalidInput(f"{target} is a whole bucket: name an object or a folder in it.")
+        infos = self.walk(target) if target.is_folder else iter([self.head(target)])
+        return self._trash.take(target.bucket, (info.key for info in infos), str(target))
+
+    def trashed(self, bucket: str) -> list[TrashEntry]:
+        """What is in a bucket's trash, the latest first."""
+        return self._trash.entries(bucket_name(bucket))
+
+    def restore(self, bucket: str, entry_id: str) -> TrashEntry:
+        """Put everything of one deletion back. Raises `Conflict`, and moves nothing, where a key
+        is in use again."""
+        return self._trash.restore(bucket_name(bucket), entry_id)
+
+    def empty_trash(self, bucket: str, older_than: timedelta = timedelta()) -> int:
+        """Delete for good what was trashed longer ago than this; the number of objects."""
+        return self._trash.empty(bucket_name(bucket), datetime.now(timezone.utc) - older_than)
+
+    def list(
+        self, uri: Uri, *, delimiter: str = "/", marker: str = "", limit: int = MAX_PAGE
+    ) -> ListPage:
+        """One page of what lies under a prefix; the first level only, unless `delimiter` is ""."""
+        target = _visible(uri)
+        return _without_trash(
+            self.store, target, delimiter=delimiter, marker=_past_trash(marker), limit=limit
+        )
+
+
+def _visible(uri: Uri) -> ObjectUri:
+    target = parse_uri(uri) if isinstance(uri, str) else uri
+    if target.key.startswith(HIDDEN):
+        raise NotFound(f"There is no {target}: {HIDDEN} is the trash, restore from it instead.")
+    return target
+
+
+def _object(uri: Uri) -> ObjectUri:
+    target = _visible(uri)
+    object_key(target.key)
+    return target
+
+
+def _past_trash(marker: str) -> str:
+    """A marker in the trash, moved to its end: nothing in there is worth reading."""
+    return HIDDEN + "\U0010ffff" if marker.startswith(HIDDEN) else marker
+
+
+def _without_trash(
+    store: ObjectStore, target: ObjectUri, *, delimiter: str, marker: str, limit: int
+) -> ListPage:
+    page = store.list(target.bucket, target.key, delimiter=delimiter, marker=marker, limit=limit)
+    return page.model_copy(
+        update={
+            "objects": tuple(info for info in page.objects if not info.key.startswith(HIDDEN)),
+            "prefixes": tuple(p for p in page.prefixes if not p.startswith(HIDDEN)),
+            "next_marker": page.next_marker and _past_trash(page.next_marker),
+        }
+    )

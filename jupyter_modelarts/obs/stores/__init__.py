@@ -1,0 +1,104 @@
+"""The seam to object stores: one Protocol, one lazily imported file for each backend.
+
+Every backend passes `tests/conformance/test_object_store.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib import import_module
+from pathlib import Path
+from typing import BinaryIO, Protocol, cast
+
+from jupyter_modelarts.core.errors import InvalidInput
+from jupyter_modelarts.obs.schemas import Bucket, ListPage, ObjectInfo
+
+MAX_PAGE = 1000
+
+STORES: Mapping[str, str] = {
+    "local": "jupyter_modelarts.obs.stores.local",
+}
+
+
+class ObjectStore(Protocol):
+    """Buckets of bytes under keys, as S3 has them.
+
+    All methods are synchronous and may be called from any thread. A missing bucket is `NotFound`,
+    a key that S3 does not allow `InvalidInput`, a full disk `Unavailable`. What was written is
+    durable when a method returns; a reader sees an object whole, old or new.
+    """
+
+    def buckets(self) -> list[Bucket]: ...
+
+    def create_bucket(self, bucket: str) -> Bucket:
+        """Raises `Conflict` where it exists."""
+        ...
+
+    def delete_bucket(self, bucket: str) -> None:
+        """Raises `Conflict` where it holds an object."""
+        ...
+
+    def head(self, bucket: str, key: str) -> ObjectInfo:
+        """Raises `NotFound`."""
+        ...
+
+    def read(self, bucket: str, key: str, start: int = 0, end: int | None = None) -> bytes:
+        """The bytes from `start` up to, not including, `end`; fewer where the object is shorter."""
+        ...
+
+    def open(self, bucket: str, key: str) -> BinaryIO:
+        """A stream of one version of the object, whatever happens to the key meanwhile."""
+        ...
+
+    def put(
+        self,
+        bucket: str,
+        key: str,
+        source: bytes | BinaryIO,
+        *,
+        if_absent: bool = False,
+        if_match: str | None = None,
+    ) -> ObjectInfo:
+        """Write an object. Raises `Conflict` where it exists, or has not the etag `if_match`."""
+        ...
+
+    def copy(self, bucket: str, key: str, to_bucket: str, to_key: str) -> ObjectInfo: ...
+
+    def move(self, bucket: str, key: str, to_key: str, *, if_absent: bool = False) -> ObjectInfo:
+        """Give an object another key in its bucket; raises `Conflict` as `put` does."""
+        ...
+
+    def delete(self, bucket: str, key: str) -> None:
+        """Remove an object; as in S3, one that is not there is not an error."""
+        ...
+
+    def list(
+        self,
+        bucket: str,
+        prefix: str = "",
+        *,
+        delimiter: str = "",
+        marker: str = "",
+        limit: int = MAX_PAGE,
+    ) -> ListPage:
+        """The objects under `prefix` after `marker`; with `delimiter="/"` only the first level,
+        what lies deeper being summed up as prefixes. `limit` counts both."""
+        ...
+
+    def local_path(self, bucket: str, key: str) -> Path | None:
+        """The object's file, or None for a store that is no directory. For reading only."""
+        ...
+
+    def local_directory(self, bucket: str, prefix: str, *, create: bool = False) -> Path | None:
+        """The directory whose files are the objects under `prefix` (empty, or ending in a slash),
+        or None for a store that is no directory. A program may write files there: each becomes
+        an object by its relative path."""
+        ...
+
+
+def open_store(kind: str, settings: Mapping[str, str]) -> ObjectStore:
+    """Open the store of this kind; `settings` are the backend's own (`local`: `root`)."""
+    if kind not in STORES:
+        known = ", ".join(sorted(STORES))
+        raise InvalidInput(f'There is no object store "{kind}": choose one of {known}.')
+    return cast(ObjectStore, import_module(STORES[kind]).from_settings(settings))

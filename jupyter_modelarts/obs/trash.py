@@ -1,0 +1,109 @@
+"""What users delete is moved below a hidden prefix of its bucket, and stays there for a while.
+
+`.trash/<time>-<random>/<key>`: an id sorts by time, and the rest is the key to restore. The
+moves of a folder are one by one: what a crash leaves is partly moved under one id, nothing lost.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timezone
+
+from jupyter_modelarts.core.errors import Conflict, InvalidInput, NotFound
+from jupyter_modelarts.core.safe.names import shown
+from jupyter_modelarts.core.safe.uris import MAX_KEY_BYTES
+from jupyter_modelarts.obs.schemas import TrashEntry
+from jupyter_modelarts.obs.stores import ObjectStore
+
+HIDDEN = ".trash/"
+_ID = re.compile(r"\d{8}T\d{12}Z-[0-9a-f]{8}")
+_TIME = "%Y%m%dT%H%M%S%fZ"
+
+
+class Trash:
+    """The trash of each bucket of a store."""
+
+    def __init__(self, store: ObjectStore) -> None:
+        self._store = store
+
+    def take(self, bucket: str, keys: Iterable[str], what: str) -> TrashEntry:
+        """Move the keys; `what` is named where there are none."""
+        now = datetime.now(timezone.utc)
+        entry_id = f"{now.strftime(_TIME)}-{secrets.token_hex(4)}"
+        count = 0
+        for key in keys:
+            self._store.move(bucket, key, _fitting(entry_id, key))
+            count += 1
+        if not count:
+            raise NotFound(f"There is nothing at {what}.")
+        return TrashEntry(bucket=bucket, id=entry_id, trashed=now, count=count)
+
+    def entries(self, bucket: str) -> list[TrashEntry]:
+        return [self._entry(bucket, entry_id) for entry_id in reversed(list(self._ids(bucket)))]
+
+    def restore(self, bucket: str, entry_id: str) -> TrashEntry:
+        prefix = _prefix(entry_id)
+        keys = list(self._keys(bucket, prefix))
+        if not keys:
+            raise NotFound(f"There is no {shown(entry_id)} in the trash of the bucket {bucket}.")
+        for key in keys:
+            self._refuse_taken(bucket, key.removeprefix(prefix))
+        for key in keys:
+            self._store.move(bucket, key, key.removeprefix(prefix), if_absent=True)
+        trashed = _time_of(entry_id)
+        return TrashEntry(bucket=bucket, id=entry_id, trashed=trashed, count=len(keys))
+
+    def empty(self, bucket: str, before: datetime) -> int:
+        old = [entry_id for entry_id in self._ids(bucket) if _time_of(entry_id) <= before]
+        keys = [key for entry_id in old for key in self._keys(bucket, _prefix(entry_id))]
+        for key in keys:
+            self._store.delete(bucket, key)
+        return len(keys)
+
+    def _entry(self, bucket: str, entry_id: str) -> TrashEntry:
+        count = sum(1 for _ in self._keys(bucket, _prefix(entry_id)))
+        return TrashEntry(bucket=bucket, id=entry_id, trashed=_time_of(entry_id), count=count)
+
+    def _ids(self, bucket: str) -> Iterator[str]:
+        marker: str | None = ""
+        while marker is not None:
+            page = self._store.list(bucket, HIDDEN, delimiter="/", marker=marker)
+            names = (prefix.removeprefix(HIDDEN)[:-1] for prefix in page.prefixes)
+            yield from (name for name in names if _ID.fullmatch(name))
+            marker = page.next_marker
+
+    def _keys(self, bucket: str, prefix: str) -> Iterator[str]:
+        marker: str | None = ""
+        while marker is not None:
+            page = self._store.list(bucket, prefix, marker=marker)
+            yield from (info.key for info in page.objects)
+            marker = page.next_marker
+
+    def _refuse_taken(self, bucket: str, key: str) -> None:
+        try:
+            self._store.head(bucket, key)
+        except NotFound:
+            return
+        raise Conflict(f"The object {shown(key)} exists again: rename or delete it first.")
+
+
+def _fitting(entry_id: str, key: str) -> str:
+    target = f"{HIDDEN}{entry_id}/{key}"
+    if len(target.encode("utf-8")) > MAX_KEY_BYTES:
+        raise InvalidInput(
+            f"The key {shown(key)} is too long for the trash: delete the object for good instead."
+        )
+    return target
+
+
+def _prefix(entry_id: str) -> str:
+    if not _ID.fullmatch(entry_id):
+        raise NotFound(f"There is no {shown(entry_id)} in the trash.")
+    return f"{HIDDEN}{entry_id}/"
+
+
+def _time_of(entry_id: str) -> datetime:
+    moment = datetime.strptime(entry_id.partition("-")[0], _TIME)
+    return moment.replace(tzinfo=timezone.utc)
