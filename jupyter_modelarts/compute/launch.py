@@ -16,7 +16,7 @@ from ..core.safe.uris import parse_uri
 from ..obs import Objects
 from .environment import platform_environment
 from .runners.attempt import Launch
-from .schemas import Input, Output, Workload
+from .schemas import Input, InputFile, Output, Workload
 
 PLATFORM_MODULE = "jupyter_modelarts.cli"
 
@@ -66,8 +66,9 @@ class Launcher:
         return Launch.model_validate(body)
 
     def _input(self, item: Input) -> dict[str, Any]:
-        if item.files:
-            files = [[str(self._local(file.source)), file.target, file.size] for file in item.files]
+        listed = item.files if item.listing is None else _read_listing(item.listing)
+        if listed:
+            files = [[str(self._local(file.source)), file.target, file.size] for file in listed]
             return {"kind": "files", "target": item.target, "files": files}
         if item.source is None:
             raise InvalidInput(f"Input {item.name} names no source.")
@@ -93,6 +94,14 @@ class Launcher:
         if found is None:
             raise InvalidInput(f"{source} does not exist (any more).")
         return found
+
+
+def _read_listing(path: str) -> list[InputFile]:
+    try:
+        lines = Path(path).read_bytes().splitlines()
+    except FileNotFoundError:
+        raise InvalidInput("The list of input files is gone: submit this again.") from None
+    return [InputFile.model_validate_json(line) for line in lines]
 
 
 def _limits(workload: Workload) -> dict[str, float]:

@@ -73,13 +73,15 @@ class Input(Schema):
 
     `source` is an `obs://` prefix (ending in `/`), an `obs://` object, or an absolute path of the
     work directory; with `files` the source is left out and each file says its own. `target` is
-    relative to the run directory.
+    relative to the run directory. `listing` is an absolute path of a file with one `InputFile` in
+    JSON per line: so many files do not belong into a record that every pass reads.
     """
 
     name: str
     target: str
     source: str | None = None
     files: list[InputFile] = []
+    listing: str | None = None
 
 
 class Output(Schema):
