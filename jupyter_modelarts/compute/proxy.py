@@ -21,7 +21,8 @@ from tornado.websocket import (
 )
 
 from ..core.errors import NotFound, Unavailable
-from ..core.handlers import Access, Managers, endpoint
+from ..core.handlers import Access, endpoint
+from ..core.managers import Managers
 from ..core.threads import Pools
 from .manager import WorkloadManager
 

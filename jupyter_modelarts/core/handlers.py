@@ -25,7 +25,8 @@ from jupyter_server.base.handlers import APIHandler, JupyterHandler
 from pydantic import BaseModel, ValidationError
 from tornado.web import HTTPError
 
-from .errors import DomainError, Forbidden, InvalidInput, TooLarge, Unauthenticated
+from .errors import DomainError, Forbidden, InvalidInput, NotFound, TooLarge, Unauthenticated
+from .managers import Managers
 from .safe.json import parse
 from .threads import Pools
 
@@ -36,17 +37,6 @@ H = TypeVar("H", bound="Access")
 
 MAX_BODY_BYTES = 8 * 1024 * 1024
 RESOURCE_PREFIX = "jupyter_modelarts:"
-
-
-class Managers:
-    """The managers by their class: what the composition root built and handlers may ask for."""
-
-    def __init__(self, *managers: object) -> None:
-        self._by_type = {type(manager): manager for manager in managers}
-
-    def get(self, kind: type[M]) -> M:
-        """The one manager of this class."""
-        return cast(M, self._by_type[kind])
 
 
 @dataclass(frozen=True)
@@ -217,6 +207,29 @@ class Handler(Access, APIHandler):
     @property
     def _pools(self) -> Pools:
         return cast(Pools, self.settings["modelarts_pools"])
+
+
+class NowhereHandler(Handler):
+    """Below our address, but no route."""
+
+    async def prepare(self) -> None:
+        """Say so, in our own way."""
+        raise NotFound("There is nothing at this address.")
+
+
+class RefusingHandler(Handler):
+    """Answers every request with the reason why the platform cannot start."""
+
+    def initialize(self, error: DomainError) -> None:
+        """Remember the reason."""
+        self._error = error
+
+    async def prepare(self) -> None:
+        """Tell those who are logged in; others learn nothing."""
+        await super().prepare()
+        if self.current_user is None:
+            raise Unauthenticated("Log in to Jupyter, or send its token.")
+        raise self._error
 
 
 class InvalidField(InvalidInput):

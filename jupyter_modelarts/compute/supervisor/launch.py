@@ -156,7 +156,8 @@ def _input(value: dict[str, Any]) -> Input:
     if value["kind"] != "files" and not source:
         raise ValueError("an input has no source")
     files = tuple(File(str(one[0]), str(one[1]), one[2]) for one in value.get("files") or ())
-    label = value.get("label") or source
+    # A signed URL's query is a secret: it appears in no message.
+    label = value.get("label") or (source.partition("?")[0] if is_url(source) else source)
     return Input(value["kind"], source, value["target"], value.get("size"), files, label)
 
 

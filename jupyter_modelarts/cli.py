@@ -1,0 +1,78 @@
+"""`jupyter modelarts …`: the platform from a terminal, on the same state as the server.
+
+Needs no server: it composes the platform itself, and reconciles as it goes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from .core.commands import Context, Run, Work, add_command
+from .core.errors import DomainError
+
+SLICES = ("home", "datasets", "training", "engines", "compute")
+REFUSED = 2
+INTERRUPTED = 130
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command: 0 where it worked, 1 where what it ran failed, 2 where it was refused."""
+    arguments = _parser().parse_args(argv)
+    try:
+        return _run(arguments)
+    except DomainError as error:
+        sys.stderr.write(f"{error}\n")
+        return REFUSED
+    except KeyboardInterrupt:
+        sys.stderr.write("Interrupted. What was started goes on.\n")
+        return INTERRUPTED
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    from .compose import compose, default_state_dir
+
+    run: Run = arguments.run
+    platform = compose(arguments.state_dir or default_state_dir(), work_dir=Path.cwd())
+    try:
+        return run(Context(platform.managers, as_json=arguments.json), arguments)
+    finally:
+        platform.close()
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="jupyter modelarts", description=__doc__)
+    parser.add_argument(
+        "--state-dir",
+        type=Path,
+        help="where database, objects and runs are (default: $MODELARTS_STATE_DIR, "
+        "else modelarts in Jupyter's data directory)",
+    )
+    parser.add_argument("--json", action="store_true", help="print results for programs")
+    commands = parser.add_subparsers(metavar="command", required=True)
+    for name in SLICES:
+        importlib.import_module(f".{name}.commands", __package__).add_commands(commands)
+    add_command(
+        commands,
+        "work",
+        _work,
+        help="do one of the platform's long works (what its workloads call)",
+        arguments={"name": {}, "arguments": {"nargs": "*"}},
+    )
+    return parser
+
+
+def _work(context: Context, arguments: argparse.Namespace) -> int:
+    works: dict[str, Work] = {}
+    for name in SLICES:
+        module = importlib.import_module(f".{name}.commands", __package__)
+        works.update(getattr(module, "WORKS", {}))
+    works[arguments.name](context.managers, arguments.arguments)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

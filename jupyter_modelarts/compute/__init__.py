@@ -1,0 +1,8 @@
+"""Pools, flavors, workloads and their attempts. Knows argv, never engines."""
+
+from __future__ import annotations
+
+from .launch import Launcher
+from .manager import WorkloadManager
+
+__all__ = ["Launcher", "WorkloadManager"]

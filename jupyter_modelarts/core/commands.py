@@ -1,0 +1,85 @@
+"""What the command line gives each slice: managers, tables on standard output, progress."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from pydantic import BaseModel
+
+from .managers import Managers
+
+M = TypeVar("M")
+Run = Callable[["Context", argparse.Namespace], int]
+Work = Callable[[Managers, Sequence[str]], None]
+"""Long work of the platform, run as a workload: `jupyter modelarts work NAME ARGUMENTS`."""
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a command works with; with `as_json` results are printed for programs."""
+
+    managers: Managers
+    as_json: bool = False
+
+    def manager(self, kind: type[M]) -> M:
+        """The platform's manager of this class."""
+        return self.managers.get(kind)
+
+    def say(self, text: str) -> None:
+        """One line for a person, left out where a program reads."""
+        if not self.as_json:
+            sys.stdout.write(f"{text}\n")
+            sys.stdout.flush()
+
+    def show(self, body: BaseModel) -> None:
+        """One thing, as JSON or as `name  value` lines."""
+        values = body.model_dump(mode="json")
+        if self.as_json:
+            _print_json(values)
+            return
+        width = max(len(name) for name in values)
+        for name, value in values.items():
+            sys.stdout.write(f"{name:<{width}}  {_cell(value)}\n")
+
+    def table(self, rows: Iterable[BaseModel], columns: Sequence[str]) -> None:
+        """Many things, as a JSON array or in columns."""
+        dumped = [row.model_dump(mode="json") for row in rows]
+        if self.as_json:
+            _print_json(dumped)
+            return
+        lines = [list(columns), *([_cell(row.get(name)) for name in columns] for row in dumped)]
+        widths = [max(len(line[index]) for line in lines) for index in range(len(columns))]
+        for line in lines:
+            cells = (cell.ljust(width) for cell, width in zip(line, widths, strict=True))
+            sys.stdout.write("  ".join(cells).rstrip() + "\n")
+
+
+def add_command(
+    commands: Any, name: str, run: Run, *, help: str, arguments: Mapping[str, Mapping[str, Any]]
+) -> None:
+    """Add a command with its arguments: `{"name": {}, "--label": {"action": "append"}}`."""
+    parser = commands.add_parser(name, help=help, description=help)
+    for argument, options in arguments.items():
+        parser.add_argument(argument, **options)
+    parser.set_defaults(run=run)
+
+
+def add_group(commands: Any, name: str, *, help: str) -> Any:
+    """Add a group such as `datasets`, to which its commands are added."""
+    parser = commands.add_parser(name, help=help, description=help)
+    return parser.add_subparsers(metavar="command", required=True)
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return "-"
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def _print_json(value: object) -> None:
+    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")

@@ -1,0 +1,112 @@
+"""The Jupyter server extension: settings, and one router that builds the rest when first asked.
+
+Jupyter's start pays for this file only. The platform (database, managers, handlers) is composed on
+the first request below `<jupyter>/modelarts`, or shortly after the start where a database is there,
+since workloads may be waiting in it.
+"""
+
+from __future__ import annotations
+
+import threading
+from datetime import datetime, timezone
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from jupyter_server.extension.application import ExtensionApp
+from tornado.httputil import HTTPMessageDelegate, HTTPServerRequest
+from tornado.ioloop import IOLoop
+from tornado.routing import Router
+from traitlets import Unicode
+
+if TYPE_CHECKING:
+    from .running import Refusal, Running
+
+WARM_UP_S = 3.0
+
+
+class ModelArtsApp(ExtensionApp):
+    """Settings of the platform in this Jupyter server."""
+
+    name = "jupyter_modelarts"
+    app_name = "ModelArts"
+    load_other_extensions = True
+
+    state_dir = Unicode(
+        "",
+        config=True,
+        help="Where database, objects, engines and run directories are kept, on a local disk. "
+        "Default: $MODELARTS_STATE_DIR, else modelarts in Jupyter's data directory.",
+    )
+    database_url = Unicode(
+        "", config=True, help="A SQLAlchemy URL. Default: SQLite in the state directory."
+    )
+
+    def initialize_handlers(self) -> None:
+        """Route everything below `<jupyter>/modelarts` to what is built on demand."""
+        assert self.serverapp is not None
+        web_app = self.serverapp.web_app
+        base_url = web_app.settings["base_url"].rstrip("/")
+        self._router = LazyRouter(self)
+        web_app.add_handlers(".*$", [(f"{base_url}/modelarts/.*", self._router)])
+        if (self._state_dir() / "modelarts.db").exists():
+            IOLoop.current().call_later(WARM_UP_S, self._warm_up)
+
+    def running(self) -> Running | Refusal:
+        """Compose the platform. Slow (imports, a migration): called by the router."""
+        from .core.errors import DomainError
+        from .running import Refusal, Running
+
+        assert self.serverapp is not None
+        web_app, work_dir = self.serverapp.web_app, Path(self.serverapp.root_dir)
+        try:
+            return Running(
+                web_app, self._state_dir(), self.database_url, work_dir, self._note_activity
+            )
+        except DomainError as error:
+            self.log.error("ModelArts cannot start: %s", error)
+            return Refusal(web_app, error)
+
+    async def stop_extension(self) -> None:
+        """Stop ticking; workloads go on."""
+        await IOLoop.current().run_in_executor(None, self._router.close)
+
+    def _state_dir(self) -> Path:
+        from .compose import default_state_dir
+
+        return Path(self.state_dir) if self.state_dir else default_state_dir()
+
+    def _warm_up(self) -> None:
+        threading.Thread(target=self._router.build, name="modelarts-start", daemon=True).start()
+
+    def _note_activity(self) -> None:
+        assert self.serverapp is not None
+        now = datetime.now(timezone.utc)
+        self.serverapp.web_app.settings["modelarts_last_activity"] = now
+
+
+class LazyRouter(Router):
+    """Builds the platform on the first request, or again where it could not be built before."""
+
+    def __init__(self, app: ModelArtsApp) -> None:
+        self._app = app
+        self._building = threading.Lock()
+        self._running: Running | Refusal | None = None
+
+    def build(self) -> Running | Refusal:
+        """The platform, built by the first caller."""
+        with self._building:
+            if self._running is None or getattr(self._running, "stale", False):
+                self._running = self._app.running()
+            return self._running
+
+    def find_handler(self, request: HTTPServerRequest, **kwargs: Any) -> HTTPMessageDelegate | None:
+        """The handler of one of our routes."""
+        return self.build().application.find_handler(request)
+
+    def close(self) -> None:
+        """Stop what was built."""
+        if self._running is not None:
+            self._running.close()
+
+
+main = launch_new_instance = ModelArtsApp.launch_instance

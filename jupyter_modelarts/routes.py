@@ -1,0 +1,20 @@
+"""The one route table: which slice owns which path below `<jupyter>/modelarts`."""
+
+from __future__ import annotations
+
+from .compute.handlers import ROUTES as COMPUTE
+from .core.handlers import Route
+from .core.sockets import ROUTES as CORE
+from .datasets.handlers import ROUTES as DATASETS
+from .engines.handlers import ROUTES as ENGINES
+from .home.handlers import ROUTES as HOME
+from .training.handlers import ROUTES as TRAINING
+
+ROUTES: dict[str, list[Route]] = {
+    "core": CORE,
+    "compute": COMPUTE,
+    "engines": ENGINES,
+    "datasets": DATASETS,
+    "training": TRAINING,
+    "home": HOME,
+}

@@ -1,0 +1,78 @@
+"""The platform inside a server: managers, threads that keep it going, and the routes."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from tornado.web import Application
+
+from .compose import compose
+from .compute.ticker import Ticker
+from .core.errors import DomainError
+from .core.events import EventWatcher
+from .core.handlers import NowhereHandler, RefusingHandler, tornado_rules
+from .core.threads import Pools
+from .routes import ROUTES
+
+RETRY_S = 5.0
+
+
+class Running:
+    """What a server process holds; nothing of it outlives or outranks the state directory.
+
+    `application` answers what is below `<jupyter>/modelarts` and shares the settings of `outer`.
+    """
+
+    def __init__(
+        self,
+        outer: Application,
+        state_dir: Path,
+        database_url: str,
+        work_dir: Path,
+        busy: Callable[[], None],
+    ) -> None:
+        """Raises a DomainError where the state directory cannot be used."""
+        self._platform = compose(state_dir, database_url, work_dir)
+        self._pools = Pools()
+        self._events = EventWatcher(self._platform.db)
+        self._ticker = Ticker(self._platform.workloads, busy)
+        self._platform.workloads.kick = self._ticker.kick
+        outer.settings["modelarts_managers"] = self._platform.managers
+        outer.settings["modelarts_pools"] = self._pools
+        outer.settings["modelarts_events"] = self._events
+        base_url = outer.settings["base_url"]
+        routes = [route for owned in ROUTES.values() for route in owned]
+        rules = [*tornado_rules(base_url, routes), (".*", NowhereHandler)]
+        self.application = _inside(outer, rules)
+        self._ticker.start()
+
+    def close(self) -> None:
+        """Stop the threads; workloads go on."""
+        self._ticker.stop()
+        self._events.stop()
+        self._pools.close()
+        self._platform.close()
+
+
+class Refusal:
+    """Stands in for `Running` where the state directory cannot be used, until it can."""
+
+    def __init__(self, outer: Application, error: DomainError) -> None:
+        self._made = time.monotonic()
+        self.application = _inside(outer, [(".*", RefusingHandler, {"error": error})])
+
+    @property
+    def stale(self) -> bool:
+        """It is time to try again."""
+        return time.monotonic() - self._made > RETRY_S
+
+    def close(self) -> None:
+        """Nothing to stop."""
+
+
+def _inside(outer: Application, rules: list[tuple[object, ...]]) -> Application:
+    application = Application(rules)
+    application.settings = outer.settings
+    return application
