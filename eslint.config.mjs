@@ -44,11 +44,19 @@ const zones = LAYERS.flatMap((slices, level) =>
 );
 
 export default tseslint.config(
-  { ignores: ['lib/', 'jupyter_modelarts/', 'node_modules/', 'labextension/style/', '**/types.ts'] },
+  {
+    ignores: [
+      'labextension/lib/',
+      'jupyter_modelarts/',
+      'node_modules/',
+      'labextension/style/',
+      'labextension/testing/',
+      '**/types.ts'
+    ]
+  },
   js.configs.recommended,
   ...tseslint.configs.recommended,
-  reactHooks.configs.flat['recommended-latest'],
-  { plugins: { jupyter } },
+  { plugins: { jupyter, 'react-hooks': reactHooks } },
   ...jupyter.configs.recommended,
   {
     files: ['labextension/**/*.{ts,tsx}'],
@@ -62,9 +70,20 @@ export default tseslint.config(
         }
       ],
       '@typescript-eslint/no-unused-vars': ['error', { args: 'none' }],
+      'react-hooks/rules-of-hooks': 'error',
+      'react-hooks/exhaustive-deps': 'error',
       eqeqeq: 'error',
       'no-console': 'error'
     }
+  },
+  {
+    files: ['labextension/src/**/__tests__/**'],
+    rules: { 'jupyter/no-untranslated-string': 'off' }
+  },
+  {
+    // What the other plugins wait for: nothing of it can come later.
+    files: ['labextension/src/core/plugin.ts'],
+    rules: { 'jupyter/prefer-lazy-imports': 'off' }
   },
   ...zones
 );

@@ -1,13 +1,30 @@
 // Packages that publish ES modules, which jest runs only after a transform.
-const esm = ['@jupyter', '@jupyterlab', '@lumino', '@microsoft', '@rjsf', 'exenv-es6', 'lib0', 'nanoid', 'vscode-ws-jsonrpc', 'y-protocols', 'y-websocket', 'yjs', 'lodash-es', 'uuid'].join('|');
+const esm = [
+  '@jupyter',
+  '@jupyterlab',
+  '@lumino',
+  '@microsoft',
+  '@rjsf',
+  'exenv-es6',
+  'lib0',
+  'lodash-es',
+  'nanoid',
+  'uuid',
+  'vscode-ws-jsonrpc',
+  'y-protocols',
+  'y-websocket',
+  'yjs'
+].join('|');
 
 module.exports = {
-  testEnvironment: 'jsdom',
+  testEnvironment: '<rootDir>/labextension/testing/environment.js',
+  setupFilesAfterEnv: ['<rootDir>/labextension/testing/strict.js'],
   testMatch: ['<rootDir>/labextension/src/**/__tests__/*.spec.{ts,tsx}'],
-  setupFiles: ['<rootDir>/jest.setup.js'],
   cacheDirectory: '<rootDir>/node_modules/.cache/jest',
   transform: {
-    '^.+\\.[jt]sx?$': [
+    '\\.svg$': '<rootDir>/labextension/testing/svg.js',
+    '\\.css$': '<rootDir>/labextension/testing/css.js',
+    '\\.[jt]sx?$': [
       '@swc/jest',
       {
         jsc: {
@@ -19,6 +36,6 @@ module.exports = {
       }
     ]
   },
-  transformIgnorePatterns: [`/node_modules/(?!(${esm})/)`],
+  transformIgnorePatterns: [`/node_modules/(?!(${esm})/).*\\.js$`],
   maxWorkers: 2
 };

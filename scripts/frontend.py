@@ -20,7 +20,16 @@ ROOT = Path(__file__).resolve().parent.parent
 OUTPUT = ROOT / "jupyter_modelarts" / "labextension"
 STAMP = OUTPUT / "sources.sha256"
 CATALOGUES = ROOT / "labextension" / "locale"
-SOURCES = ("labextension", "package.json", "yarn.lock", "tsconfig.json", "scripts/frontend.py")
+SOURCES = (
+    "labextension/src",
+    "labextension/style",
+    "labextension/schema",
+    "labextension/locale",
+    "package.json",
+    "yarn.lock",
+    "tsconfig.json",
+    "scripts/frontend.py",
+)
 
 
 def files_below(paths: Iterable[str]) -> Iterator[Path]:
@@ -96,7 +105,7 @@ def build() -> None:
     if is_current():
         return
     # tsc does not remove what a deleted source left behind.
-    shutil.rmtree(ROOT / "lib", ignore_errors=True)
+    shutil.rmtree(ROOT / "labextension" / "lib", ignore_errors=True)
     jlpm("build", quiet=True)
     STAMP.write_text(digest(SOURCES))
 
