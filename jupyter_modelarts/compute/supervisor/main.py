@@ -32,7 +32,6 @@ def main(arguments: list[str]) -> int:
     run_dir, lock_fd = Path(arguments[0]), int(arguments[1])
     # Nothing that we start may hold the lock, or we would seem alive after our death.
     os.set_inheritable(lock_fd, False)
-    os.umask(0o077)
     stops = StopRequests(run_dir, grace_s=5.0)
     stops.install()
     try:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import errno
+import fcntl
+import hashlib
 import json
 import os
+import re
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
@@ -17,7 +21,8 @@ from .launch import Launch, Output
 Put = Callable[[Path, int, str], int]
 """`web.put`, handed in because importing it costs what most tasks need not pay."""
 
-_PRIVATE = 0o600
+_PLACE_TRIES = 3
+_ODD_NAME = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]|(^|/)%[-=+]")
 
 
 class Delivered(NamedTuple):
@@ -74,7 +79,7 @@ def deliver(
     launch: Launch, run_dir: Path, well: bool, progress: Progress, put: Put | None
 ) -> Delivery:
     """Every output that is due; goes on after a failed file so that little is left to resume."""
-    courier = _Courier(Ledger(run_dir / "uploads.jsonl"), progress, put)
+    courier = _Courier(run_dir, progress, put)
     for output in launch.outputs:
         if well or output.always:
             courier.bring(output, inside(run_dir, output.directory))
@@ -82,8 +87,9 @@ def deliver(
 
 
 class _Courier:
-    def __init__(self, ledger: Ledger, progress: Progress, put: Put | None) -> None:
-        self._ledger = ledger
+    def __init__(self, run_dir: Path, progress: Progress, put: Put | None) -> None:
+        self._staging = run_dir / "staging"
+        self._ledger = Ledger(run_dir / "uploads.jsonl")
         self._progress = progress
         self._put = put
         self._delivered: list[Delivered] = []
@@ -113,10 +119,12 @@ class _Courier:
         if not self._faults:
             return Delivery(self._delivered, None)
         others = len(self._faults) - 1
-        more = f" So could {others} more files not." if others else ""
+        more = f" {others} more could not be saved either." if others else ""
         return Delivery(self._delivered, self._faults[0] + more)
 
     def _one(self, output: Output, entry: Entry) -> Delivered:
+        if _ODD_NAME.search(entry.name):
+            raise ValueError("its name holds characters that an object's key cannot have")
         if output.target_directory is None:
             return self._send(output, entry)
         return self._store(output, entry, Path(output.target_directory))
@@ -135,17 +143,35 @@ class _Courier:
     def _store(self, output: Output, entry: Entry, root: Path) -> Delivered:
         target = inside(root, entry.name)
         self._directories |= _make_parents(target.parent, root)
+        tick = self._progress.moved
         if target.is_file() and target.stat().st_size == entry.size:
-            sha256 = digest(entry.path, self._progress.moved)
+            sha256 = digest(entry.path, tick)
             if digest(target, lambda count: None) == sha256:
                 return Delivered(output.name, entry.name, entry.size, sha256)
-        staging = Path(output.staging) if output.staging else target.parent
-        sha256 = store(entry.path, target, staging, self._progress.moved)
-        return Delivered(output.name, entry.name, target.stat().st_size, sha256)
+        staging = Path(output.staging) if output.staging else self._staging
+        try:
+            stored = store(entry.path, target, _temporary(staging), tick)
+        except OSError as error:
+            if error.errno != errno.EXDEV:
+                raise
+            stored = store(entry.path, target, _beside(target), tick)
+        return Delivered(output.name, entry.name, *stored)
 
     def _fail(self, entry: Entry, error: OSError | ValueError) -> None:
         reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
-        self._faults.append(f"The output {entry.name} could not be saved: {reason}.")
+        self._faults.append(f"The output {entry.name!a} could not be saved: {reason}.")
+
+
+def _temporary(staging: Path) -> Path:
+    """Where nobody takes it for an object, and where it is cleared away after a crash."""
+    staging.mkdir(parents=True, exist_ok=True)
+    return staging / f"{os.urandom(16).hex()}"
+
+
+def _beside(target: Path) -> Path:
+    """For a target on another file system: a name that the local store takes for nobody's, the
+    same at each try, so that a crash leaves one at most."""
+    return target.with_name(f"%-{hashlib.sha256(os.fsencode(target.name)).hexdigest()[:16]}.tmp")
 
 
 def _make_parents(directory: Path, root: Path) -> set[Path]:
@@ -155,19 +181,31 @@ def _make_parents(directory: Path, root: Path) -> set[Path]:
     return {one for one in chain if one == root or root in one.parents}
 
 
-def store(source: Path, target: Path, staging: Path, tick: Tick) -> str:
-    """Copy to a temporary name, sync, rename; returns the SHA-256 of what was copied."""
-    staging.mkdir(parents=True, exist_ok=True)
-    temporary = staging / f".modelarts-{os.urandom(8).hex()}.tmp"
+def store(source: Path, target: Path, temporary: Path, tick: Tick) -> tuple[int, str]:
+    """Copy to a temporary name, sync, rename; returns the size and SHA-256 of what was copied."""
+    # Locked while in use: the local store clears away temporaries that nobody holds.
+    writing = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o666)
     try:
-        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
-        writing = os.open(temporary, flags, _PRIVATE)
-        try:
-            sha256 = digest_into(source, writing, tick)
-            os.fsync(writing)
-        finally:
-            os.close(writing)
-        temporary.replace(target)
+        fcntl.flock(writing, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        sha256 = digest_into(source, writing, tick)
+        now = time.time_ns()  # finer than the file system's clock, which makes the store's etag
+        os.utime(writing, ns=(now, now))
+        os.fsync(writing)
+        size = os.fstat(writing).st_size
+        _place(temporary, target)
     finally:
+        os.close(writing)
         temporary.unlink(missing_ok=True)
-    return sha256
+    return size, sha256
+
+
+def _place(temporary: Path, target: Path) -> None:
+    """Rename; again when the store has just removed the directory because it was empty."""
+    for _ in range(_PLACE_TRIES - 1):
+        try:
+            temporary.replace(target)
+        except FileNotFoundError:
+            target.parent.mkdir(parents=True, exist_ok=True)
+        else:
+            return
+    temporary.replace(target)

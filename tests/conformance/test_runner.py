@@ -1,0 +1,201 @@
+"""What every runner must do; a new backend adds itself to the parameters."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from jupyter_modelarts.compute.runners import RUNNERS, Launch, Runner, load_runner, write_launch
+from jupyter_modelarts.compute.runners.attempt import SameHost
+from jupyter_modelarts.compute.schemas import State
+from jupyter_modelarts.compute.supervisor.launch import Launch as Understood
+from jupyter_modelarts.compute.supervisor.launch import read_launch
+from jupyter_modelarts.core.errors import Conflict, InvalidInput
+from tests.compute.harness import STUBBORN, Bench, python
+
+
+@pytest.fixture(params=["local"])
+def runner(request: pytest.FixtureRequest) -> Runner:
+    return load_runner(request.param)
+
+
+@pytest.fixture
+def attempts(tmp_path: Path, runner: Runner) -> Iterator[Bench]:
+    made = Bench(tmp_path / "runs", runner)
+    try:
+        yield made
+    finally:
+        made.close()
+
+
+def test_every_registered_runner_is_tested() -> None:
+    assert set(RUNNERS) == {"local"}
+
+
+def test_an_unknown_runner_is_refused_by_name() -> None:
+    with pytest.raises(InvalidInput, match=r"'slurm'; known are: local"):
+        load_runner("slurm")
+
+
+def test_a_prepared_directory_is_alive_and_cannot_be_prepared_again(
+    runner: Runner, tmp_path: Path
+) -> None:
+    lock = runner.prepare(tmp_path / "run")
+
+    with pytest.raises(Conflict):
+        runner.prepare(tmp_path / "run")
+    during = runner.observe(tmp_path / "run")
+    os.close(lock)
+    after = runner.observe(tmp_path / "run")
+
+    assert (during.alive, during.started, during.host) == (True, None, SameHost.UNKNOWN)
+    assert (after.alive, after.started) == (False, None)
+
+
+def test_what_was_never_begun_can_be_launched(runner: Runner, attempts: Bench) -> None:
+    attempt = attempts.attempt(python("pass"))
+    os.close(runner.prepare(attempt.run_dir))
+
+    assert attempt.begin().end().state is State.SUCCEEDED
+
+
+def test_a_launcher_keeps_neither_descriptor_nor_child(attempts: Bench) -> None:
+    attempt = attempts.attempt(python("pass"))
+    before = _descriptors()
+
+    attempt.begin()
+
+    assert _descriptors() == before
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+    assert attempt.end().state is State.SUCCEEDED
+
+
+def test_observe_from_start_to_end(attempts: Bench) -> None:
+    attempt = attempts.begin(python("import time; print('on'); time.sleep(600)"))
+    attempt.until_logged("on")
+
+    seen = attempt.observe()
+    attempt.runner.stop(attempt.run_dir, 1.0)
+    outcome = attempt.end()
+
+    assert (seen.alive, seen.host, seen.outcome) == (True, SameHost.SAME, None)
+    assert seen.phase is not None
+    assert seen.phase.phase == "running"
+    assert outcome.state is State.STOPPED
+    assert attempt.observe().stop_requested
+
+
+def test_stopping_what_is_gone_is_harmless(attempts: Bench, tmp_path: Path) -> None:
+    outcome, attempt = attempts.run("pass")
+
+    attempt.runner.stop(attempt.run_dir, 1.0)
+    attempt.runner.stop(attempt.run_dir, 1.0)
+
+    assert attempt.observe().outcome == outcome
+
+
+def test_sweep_ends_what_a_killed_supervisor_left(attempts: Bench) -> None:
+    attempt = attempts.begin(python(STUBBORN))
+    attempt.until_logged("ready")
+    attempt.kill_supervisor()
+
+    attempt.runner.sweep(attempt.launch.workload_id, attempt.launch.attempt)
+
+    assert attempt.processes() == []
+    assert attempt.runner.sweep(attempt.launch.workload_id, attempt.launch.attempt) == 0
+
+
+def test_survival_has_a_reason(runner: Runner) -> None:
+    survives, reason = runner.survives_server()
+
+    assert isinstance(survives, bool)
+    assert reason.endswith((".", ")."))
+
+
+def test_the_supervisor_understands_every_field_of_the_launch_file(tmp_path: Path) -> None:
+    launch = Launch.model_validate(
+        {
+            "workload_id": "w",
+            "attempt": 3,
+            "task": 2,
+            "mode": "serve",
+            "argv": ["a", "b"],
+            "env": {"A": "1"},
+            "cwd": "c",
+            "directories": ["d"],
+            "inputs": [
+                {"kind": "tree", "source": {"path": "/p"}, "target": "t", "label": "l"},
+                {"kind": "file", "source": {"url": "https://u/x"}, "target": "t", "size": 4},
+                {"kind": "files", "target": "t", "files": [["/s", "n", None]]},
+            ],
+            "outputs": [
+                {
+                    "name": "o",
+                    "directory": "e",
+                    "target": {"directory": "/x", "staging": "/y"},
+                    "when": "success",
+                },
+                {"name": "p", "directory": "f", "target": {"urls": {"k": "https://v"}}},
+            ],
+            "ports": [{"name": "h", "socket": "unix", "health": {"kind": "tcp"}}, {"name": "i"}],
+            "limits": {"memory_mb": 5, "cpus": 1.5, "log_bytes": 1 << 21},
+            "grace_s": 7,
+            "reconcile": {"argv": ["r"], "env": {"B": "2"}},
+        }
+    )
+    write_launch(tmp_path, launch)
+
+    assert _plain(read_launch(tmp_path)) == launch.model_dump(mode="json")
+
+
+def _descriptors() -> list[str]:
+    return sorted(path.name for path in Path("/dev/fd").iterdir())
+
+
+def _plain(understood: Understood) -> dict[str, object]:
+    """What the supervisor read, in the words of the launch file."""
+
+    def source(text: str) -> dict[str, str | None] | None:
+        if not text:
+            return None
+        url = text.startswith("https://")
+        return {"path": None if url else text, "url": text if url else None}
+
+    fields = understood._asdict()
+    fields["protocol"] = 1
+    fields["argv"] = list(understood.argv)
+    fields["directories"] = list(understood.directories)
+    fields["limits"] = understood.limits._asdict()
+    fields["inputs"] = [
+        {
+            **one._asdict(),
+            "source": source(one.source),
+            "files": [list(file) for file in one.files],
+            "label": one.label if one.label != one.source else "",
+        }
+        for one in understood.inputs
+    ]
+    fields["outputs"] = [
+        {
+            "name": one.name,
+            "directory": one.directory,
+            "when": "always" if one.always else "success",
+            "target": {
+                "directory": one.target_directory,
+                "staging": one.staging,
+                "urls": one.urls,
+            },
+        }
+        for one in understood.outputs
+    ]
+    fields["ports"] = [
+        {**one._asdict(), "health": one.health._asdict() if one.health else None}
+        for one in understood.ports
+    ]
+    spawn = understood.reconcile
+    fields["reconcile"] = {"argv": list(spawn.argv), "env": spawn.env} if spawn else None
+    return fields
