@@ -203,6 +203,15 @@ class Series(Schema):
     points: list[Point] = []
 
 
+class Reading(Schema):
+    """How far a log was read: `carry` is the line that had no end yet."""
+
+    log_offset: int = 0
+    carry: str = ""
+    points: int = 0
+    complete: bool = False
+
+
 class JobMetrics(Schema):
     """The metrics of a job; `complete` once the whole log of a finished job has been read."""
 

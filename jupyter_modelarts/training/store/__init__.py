@@ -1,0 +1,1 @@
+"""Tables of training jobs, and of the metrics read from their logs."""
