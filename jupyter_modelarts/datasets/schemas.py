@@ -98,7 +98,8 @@ class Annotation(Schema):
 
 
 class Sample(Schema):
-    """An image at `source`, with its labels. `etag` changes with the bytes."""
+    """An image at `source`, with its labels. `etag` changes with the bytes; `origin` is the task
+    that brought it."""
 
     id: str
     dataset_id: str
@@ -107,14 +108,19 @@ class Sample(Schema):
     etag: str
     width: int
     height: int
-    channels: int
     state: SampleState
     hard: bool
     usage: Usage | None
     revision: int
     annotations: list[Annotation]
+    origin: str | None = None
     created_at: int
     deleted_at: int | None
+
+    @property
+    def name(self) -> str:
+        """The last segment of the source."""
+        return parse_uri(self.source).name
 
 
 class SampleFilter(Schema):
@@ -198,13 +204,15 @@ class SkippedItem(Schema):
 
 
 class ImportResult(Schema):
-    """What an import did. Only the first 1,000 skipped things are named, all are counted."""
+    """What an import did. Only the first 1,000 skipped things are named, all are counted; `notes`
+    say what was not understood of things that were imported."""
 
     imported: int = 0
     labeled: int = 0
     existing: int = 0
     skipped: int = 0
     named: list[SkippedItem] = []
+    notes: list[str] = []
     summary: str = ""
 
 
