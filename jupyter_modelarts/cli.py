@@ -21,15 +21,29 @@ INTERRUPTED = 130
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command: 0 where it worked, 1 where what it ran failed, 2 where it was refused."""
-    arguments = _parser().parse_args(argv)
+    words = sys.argv[1:] if argv is None else list(argv)
     try:
-        return _run(arguments)
+        if words == ["reconcile"]:
+            return _reconcile()
+        return _run(_parser().parse_args(words))
     except DomainError as error:
         sys.stderr.write(f"{error}\n")
         return REFUSED
     except KeyboardInterrupt:
         sys.stderr.write("Interrupted. What was started goes on.\n")
         return INTERRUPTED
+
+
+def _reconcile() -> int:
+    """The last act of every supervisor: in a hurry, so without the domains."""
+    from .compose import default_state_dir, lay_foundation
+
+    foundation = lay_foundation(default_state_dir())
+    try:
+        foundation.workloads.reconcile()
+    finally:
+        foundation.close()
+    return 0
 
 
 def _run(arguments: argparse.Namespace) -> int:

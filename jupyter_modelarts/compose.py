@@ -16,11 +16,7 @@ from .core.managers import Managers
 from .core.migrations import migrate
 from .core.safe.filesystem import refuse_network_filesystem
 from .core.safe.writing import storage_errors
-from .datasets import DatasetManager
-from .engines import EngineManager
-from .home import HomeManager
 from .obs import Objects, open_store
-from .training import TrainingManager
 
 DEFAULT_BUCKET = "modelarts"
 STATE_VARIABLE = "MODELARTS_STATE_DIR"
@@ -28,21 +24,24 @@ DATABASE_FILE = "database_url"
 
 
 @dataclass(frozen=True)
-class Platform:
-    """All managers of one state directory."""
+class Foundation:
+    """What every slice stands on, and all that reconciling needs."""
 
     state_dir: Path
     db: Database
-    managers: Managers
-
-    @property
-    def workloads(self) -> WorkloadManager:
-        """The manager of workloads, which nearly every caller needs."""
-        return self.managers.get(WorkloadManager)
+    objects: Objects
+    workloads: WorkloadManager
 
     def close(self) -> None:
         """Release the database's connections; what runs goes on."""
         self.db.close()
+
+
+@dataclass(frozen=True)
+class Platform(Foundation):
+    """All managers of one state directory."""
+
+    managers: Managers
 
 
 def compose(state_dir: Path, database_url: str = "", work_dir: Path | None = None) -> Platform:
@@ -53,6 +52,12 @@ def compose(state_dir: Path, database_url: str = "", work_dir: Path | None = Non
     Raises a DomainError with the way out: network file system, full disk, newer or damaged
     database.
     """
+    base = lay_foundation(state_dir, database_url)
+    return Platform(base.state_dir, base.db, base.objects, base.workloads, _manage(base, work_dir))
+
+
+def lay_foundation(state_dir: Path, database_url: str = "") -> Foundation:
+    """As `compose`, without the domains."""
     state_dir = state_dir.expanduser().absolute()
     with storage_errors():
         state_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -64,12 +69,21 @@ def compose(state_dir: Path, database_url: str = "", work_dir: Path | None = Non
         objects.create_bucket(DEFAULT_BUCKET)
     workloads = WorkloadManager(db, Launcher(objects, state_dir), state_dir / "runs")
     workloads.prepare()
+    return Foundation(state_dir, db, objects, workloads)
+
+
+def _manage(base: Foundation, work_dir: Path | None) -> Managers:
+    from .datasets import DatasetManager
+    from .engines import EngineManager
+    from .home import HomeManager
+    from .training import TrainingManager
+
+    db, objects, workloads, state_dir = base.db, base.objects, base.workloads, base.state_dir
     engines = EngineManager(db, workloads, state_dir)
     datasets = DatasetManager(db, objects, workloads, state_dir)
     training = TrainingManager(db, objects, workloads, engines, datasets, work_dir)
     home = HomeManager(db, objects, workloads, engines, datasets, training, work_dir)
-    managers = Managers(objects, workloads, engines, datasets, training, home)
-    return Platform(state_dir, db, managers)
+    return Managers(objects, workloads, engines, datasets, training, home)
 
 
 def default_state_dir() -> Path:
@@ -81,7 +95,7 @@ def default_state_dir() -> Path:
 
 
 def _database_url(state_dir: Path, url: str) -> str:
-    """A URL that is not the default is kept, readable by the owner only, for the platform's work."""
+    """A URL that is not the default is kept, for the owner only, for the platform's work."""
     kept = state_dir / DATABASE_FILE
     if url:
         if not kept.is_file() or kept.read_text() != url:

@@ -47,7 +47,8 @@ class ModelArtsApp(ExtensionApp):
         web_app = self.serverapp.web_app
         base_url = web_app.settings["base_url"].rstrip("/")
         self._router = LazyRouter(self)
-        web_app.add_handlers(".*$", [(f"{base_url}/modelarts/.*", self._router)])
+        rules = [(f"{base_url}/modelarts/.*", self._router)]
+        web_app.add_handlers(".*$", rules)  # type: ignore[no-untyped-call]
         if (self._state_dir() / "modelarts.db").exists():
             IOLoop.current().call_later(WARM_UP_S, self._warm_up)
 

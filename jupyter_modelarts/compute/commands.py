@@ -26,7 +26,7 @@ def add_commands(commands: Any) -> None:
         arguments={},
     )
     group = add_group(commands, "workloads", help="everything that runs, whatever it is")
-    one = {"workload_id": {}}
+    one: dict[str, dict[str, Any]] = {"workload_id": {}}
     add_command(
         group,
         "list",

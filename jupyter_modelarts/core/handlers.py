@@ -212,7 +212,7 @@ class Handler(Access, APIHandler):
 class NowhereHandler(Handler):
     """Below our address, but no route."""
 
-    async def prepare(self) -> None:
+    async def prepare(self) -> None:  # type: ignore[override]  # as JupyterHandler's own
         """Say so, in our own way."""
         raise NotFound("There is nothing at this address.")
 
@@ -224,7 +224,7 @@ class RefusingHandler(Handler):
         """Remember the reason."""
         self._error = error
 
-    async def prepare(self) -> None:
+    async def prepare(self) -> None:  # type: ignore[override]  # as JupyterHandler's own
         """Tell those who are logged in; others learn nothing."""
         await super().prepare()
         if self.current_user is None:

@@ -76,4 +76,4 @@ def _upgrade(db: Database) -> None:
     config.set_main_option("script_location", str(_HERE).replace("%", "%%"))
     with db.write() as tx:  # all steps in one transaction: a crash leaves the old shape
         config.attributes["connection"] = tx
-        command.upgrade(config, "head")
+        command.upgrade(config, HEAD)

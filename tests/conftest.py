@@ -1,0 +1,65 @@
+"""What most tests stand on: a state directory, its database, objects and workloads, all real."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from jupyter_modelarts.compose import Foundation, lay_foundation
+from jupyter_modelarts.compute import WorkloadManager
+from jupyter_modelarts.compute.schemas import Wanted, WorkloadFilter
+from jupyter_modelarts.core.db import Database
+from jupyter_modelarts.core.schemas import PageQuery
+from jupyter_modelarts.obs import Objects
+
+pytest_plugins = ["pytest_jupyter.jupyter_server"]
+
+END_S = 60.0
+
+
+@pytest.fixture
+def state_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty state directory, which processes started here find too."""
+    path = tmp_path / "state"
+    monkeypatch.setenv("MODELARTS_STATE_DIR", str(path))
+    return path
+
+
+@pytest.fixture
+def foundation(state_dir: Path) -> Iterator[Foundation]:
+    """Database, objects and workloads; whatever runs at the end of a test is stopped."""
+    made = lay_foundation(state_dir)
+    yield made
+    stop_everything(made.workloads)
+    made.close()
+
+
+@pytest.fixture
+def db(foundation: Foundation) -> Database:
+    """A migrated database."""
+    return foundation.db
+
+
+@pytest.fixture
+def objects(foundation: Foundation) -> Objects:
+    """An object store with the default bucket."""
+    return foundation.objects
+
+
+@pytest.fixture
+def workloads(foundation: Foundation) -> WorkloadManager:
+    """Workloads that reconcile in the caller."""
+    return foundation.workloads
+
+
+def stop_everything(workloads: WorkloadManager) -> None:
+    """End what a test has left running, and wait until it is gone."""
+    page = workloads.list(WorkloadFilter(), PageQuery(limit=1000))
+    active = [item for item in page.items if item.ended_at is None]
+    for workload in active:
+        if workload.wanted is not Wanted.STOPPED:
+            workloads.stop(workload.id)
+    for workload in active:
+        workloads.wait(workload.id, END_S)
