@@ -16,10 +16,11 @@ import sysconfig
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from scripts.translations import SHIPPED, compile_catalogue
+
 ROOT = Path(__file__).resolve().parent.parent
 OUTPUT = ROOT / "jupyter_modelarts" / "labextension"
 STAMP = OUTPUT / "sources.sha256"
-CATALOGUES = ROOT / "labextension" / "locale"
 SOURCES = (
     "labextension/src",
     "labextension/style",
@@ -29,6 +30,7 @@ SOURCES = (
     "yarn.lock",
     "tsconfig.json",
     "scripts/frontend.py",
+    "scripts/translations.py",
 )
 
 
@@ -52,7 +54,7 @@ def digest(paths: Iterable[str]) -> str:
 
 
 def is_current() -> bool:
-    return STAMP.is_file() and STAMP.read_text() == digest(SOURCES)
+    return STAMP.is_file() and SHIPPED.is_file() and STAMP.read_text() == digest(SOURCES)
 
 
 def tool_path() -> str:
@@ -64,9 +66,20 @@ def tool_path() -> str:
     return os.pathsep.join(parts)
 
 
+def npm_registry() -> str | None:
+    """The registry that this machine's npm is set to; yarn does not read npm's settings."""
+    settings = {name.lower(): value for name, value in os.environ.items()}
+    if "npm_config_registry" in settings:
+        return settings["npm_config_registry"]
+    file = Path.home() / ".npmrc"
+    lines = file.read_text("utf-8").splitlines() if file.is_file() else []
+    values = [line.partition("=") for line in lines]
+    return next((value.strip() for name, _, value in values if name.strip() == "registry"), None)
+
+
 def environment() -> dict[str, str]:
     settings = {**os.environ, "PATH": tool_path(), "YARN_ENABLE_TELEMETRY": "0"}
-    registry = os.environ.get("npm_config_registry") or os.environ.get("NPM_CONFIG_REGISTRY")
+    registry = npm_registry()
     if registry:
         settings.setdefault("YARN_NPM_REGISTRY_SERVER", registry)
     return settings
@@ -77,7 +90,7 @@ def jlpm(*arguments: str, quiet: bool = False) -> None:
     program = shutil.which("jlpm", path=env["PATH"])
     if program is None:
         sys.exit("jlpm is missing: run `make setup`, which installs jupyter-builder.")
-    done = subprocess.run(  # noqa: S603
+    done = subprocess.run(
         [program, *arguments],
         cwd=ROOT,
         env=env,
@@ -107,6 +120,7 @@ def build() -> None:
     # tsc does not remove what a deleted source left behind.
     shutil.rmtree(ROOT / "labextension" / "lib", ignore_errors=True)
     jlpm("build", quiet=True)
+    compile_catalogue()
     STAMP.write_text(digest(SOURCES))
 
 

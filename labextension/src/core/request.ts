@@ -40,7 +40,9 @@ export class ResponseError extends Error {
     readonly errorMsg: string,
     /** The path of the wrong field, as `metadata.name`, where there is one. */
     readonly field: string | null = null,
-    readonly retryAfterMs: number | null = null
+    readonly retryAfterMs: number | null = null,
+    /** The whole refusal: a conflict may carry the newest state. */
+    readonly body: Readonly<Record<string, unknown>> = {}
   ) {
     super(errorMsg);
     this.name = 'ResponseError';
@@ -212,7 +214,8 @@ function refusal(response: Response, text: string): ResponseError {
     isText(fields.error_code) ? fields.error_code : `ModelArts.${response.status}`,
     message ?? `HTTP ${response.status}`,
     isText(fields.field) ? fields.field : null,
-    seconds > 0 ? seconds * 1000 : null
+    seconds > 0 ? seconds * 1000 : null,
+    fields
   );
 }
 

@@ -6,15 +6,17 @@ import { useTrans } from '../context';
 import { ActionButton } from './ActionButton';
 
 export interface ICopyButtonProps {
-  text: string;
+  text?: string;
+  /** For a text that is made only when it is copied. */
+  getText?: () => string;
   label?: string;
 }
 
-export function CopyButton({ text, label }: ICopyButtonProps): JSX.Element {
+export function CopyButton({ text = '', getText, label }: ICopyButtonProps): JSX.Element {
   const trans = useTrans();
   const [copied, setCopied] = useState(false);
   const copy = (): void => {
-    Clipboard.copyToSystem(text);
+    Clipboard.copyToSystem(getText ? getText() : text);
     setCopied(true);
     window.setTimeout(() => setCopied(false), 2000);
   };
