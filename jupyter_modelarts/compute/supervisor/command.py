@@ -9,10 +9,10 @@ import math
 import os
 import signal
 import subprocess
-import sys
 import time
 from pathlib import Path
 
+from .files import complain
 from .launch import Launch
 from .ports import Endpoint
 from .processes import LINUX, Process
@@ -129,7 +129,7 @@ class Command:
         try:
             sweep(self._launch.workload_id, self._launch.attempt, self._launch.task, timeout_s=2)
         except TimeoutError as error:
-            sys.stderr.write(f"{error}\n")
+            complain(str(error))
         self._reap_orphans()
 
     def _tree(self) -> list[Process]:

@@ -14,6 +14,18 @@ def now_ms() -> int:
     return time.time_ns() // 1_000_000
 
 
+_complaints: set[str] = set()
+
+
+def complain(sentence: str) -> None:
+    """Once for operators, to standard error, which may be on the very disk that is full."""
+    if sentence in _complaints:
+        return
+    _complaints.add(sentence)
+    with contextlib.suppress(OSError):
+        os.write(2, f"{sentence}\n".encode(errors="replace"))
+
+
 def sync_directory(directory: Path) -> None:
     """Make renames in it survive a crash of the machine."""
     descriptor = os.open(directory, os.O_RDONLY)

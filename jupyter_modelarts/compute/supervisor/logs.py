@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import os
-import sys
 import threading
 from pathlib import Path
+
+from .files import complain
 
 SEGMENT_BYTES = 8 << 20
 _FIRST = 2
@@ -35,7 +36,6 @@ class LogWriter:
         self._filled = 0
         self._file: int | None = None
         self._kept: list[tuple[Path, int]] = []
-        self._complained = False
 
     def write(self, data: bytes) -> None:
         """Never raises: what the disk refuses is a gap, and the command goes on."""
@@ -44,7 +44,7 @@ class LogWriter:
             try:
                 count = self._append(view)
             except OSError as error:
-                self._complain(error)
+                complain(f"The log cannot be written: {error}")
                 self._close()
                 count = len(view)
             self._offset += count
@@ -82,14 +82,10 @@ class LogWriter:
     def _close(self) -> None:
         if self._file is None:
             return
-        os.close(self._file)
+        with contextlib.suppress(OSError):
+            os.close(self._file)
         self._kept.append((self._path, self._filled))
         self._file = None
-
-    def _complain(self, error: OSError) -> None:
-        if not self._complained:
-            sys.stderr.write(f"The log cannot be written: {error}\n")
-        self._complained = True
 
 
 class Pump(threading.Thread):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +12,7 @@ from typing import NamedTuple
 
 from .command import become_subreaper
 from .ending import Ending, as_json, failed, read_ending
-from .files import now_ms, write_json
+from .files import complain, now_ms, write_json
 from .host import this_host
 from .inputs import Fetch, Progress
 from .launch import Launch, LaunchError, read_launch
@@ -75,6 +74,7 @@ class Supervisor:
             report=self._report_command,
         )
         ending = run_task(around)
+        _release(self._run_dir, _RESERVE_BYTES // 2)
         with _complaining("exit.json"):
             write_json(self._run_dir / "exit.json", as_json(ending))
         return self._deliver(ending)
@@ -83,7 +83,7 @@ class Supervisor:
         """Only the outputs, after an upload that failed or a crash while uploading."""
         ending = read_ending(self._run_dir)
         if ending is None:
-            sys.stderr.write("There is nothing to resume: the command did not end.\n")
+            complain("There is nothing to resume: the command did not end.")
             return 1
         self._start()
         return self._deliver(ending)
@@ -154,10 +154,9 @@ def _combine(ending: Ending, fault: str | None) -> Ending:
 
 
 def _finish(run_dir: Path, ending: Ending, outputs: list[Delivered]) -> int:
-    """Write the outcome, the last file. The reserve gives back a little of a full disk for it."""
+    """Write the outcome, the last file."""
     outcome = {**as_json(ending), "outputs": [one._asdict() for one in outputs]}
-    with contextlib.suppress(OSError):
-        (run_dir / "reserve").unlink(missing_ok=True)
+    _release(run_dir, 0)
     for pause in _OUTCOME_PAUSES_S:
         time.sleep(pause)
         with _complaining("outcome.json"):
@@ -166,12 +165,22 @@ def _finish(run_dir: Path, ending: Ending, outputs: list[Delivered]) -> int:
     return 1
 
 
+def _release(run_dir: Path, left: int) -> None:
+    """Give back some of what was reserved, in case that the disk is full by now."""
+    reserve = run_dir / "reserve"
+    with contextlib.suppress(OSError):
+        if left:
+            os.truncate(reserve, left)
+        else:
+            reserve.unlink(missing_ok=True)
+
+
 @contextlib.contextmanager
 def _complaining(name: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        sys.stderr.write(f"{name} cannot be written: {error}\n")
+        complain(f"{name} cannot be written: {error}")
 
 
 def _reconcile(launch: Launch) -> None:
@@ -188,4 +197,4 @@ def _reconcile(launch: Launch) -> None:
             start_new_session=True,
         )
     except OSError as error:
-        sys.stderr.write(f"Reconcile cannot be started: {error}\n")
+        complain(f"Reconcile cannot be started: {error}")

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from pathlib import Path
 
-from .files import now_ms, write_json
+from .files import complain, now_ms, write_json
 from .inputs import Progress
 
 _INTERVAL_S = 0.5
@@ -37,4 +36,4 @@ class PhaseFile:
         try:
             write_json(self._path, value, durable=False)
         except OSError as error:
-            sys.stderr.write(f"phase.json cannot be written: {error}\n")
+            complain(f"phase.json cannot be written: {error}")

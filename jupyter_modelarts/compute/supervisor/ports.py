@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import os
 import socket
-import sys
 import threading
 import time
 from pathlib import Path
 
-from .files import now_ms, write_json
+from .files import complain, now_ms, write_json
 from .launch import Health, Port
 
 _HOST = "127.0.0.1"
@@ -115,7 +114,7 @@ class Prober(threading.Thread):
         try:
             write_json(self._path, {"ports": report}, durable=False)
         except OSError as error:
-            sys.stderr.write(f"ports.json cannot be written: {error}\n")
+            complain(f"ports.json cannot be written: {error}")
 
     def run(self) -> None:
         """Ask each port when it is due."""

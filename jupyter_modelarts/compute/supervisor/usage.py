@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
 
-from .files import now_ms
+from .files import complain, now_ms
 from .processes import Process, descendants, proportional_memory, snapshot
 
 _FILE_BYTES = 4 << 20
@@ -131,7 +130,7 @@ class Sampler(threading.Thread):
         try:
             self._append({**sample, **(self._gpu.figures if self._gpu else {})})
         except OSError as error:
-            sys.stderr.write(f"usage.jsonl cannot be written: {error}\n")
+            complain(f"usage.jsonl cannot be written: {error}")
 
     def _cpu_percent(self, processes: list[Process], now: float) -> float:
         current = {(one.pid, one.start): one.cpu_s for one in processes}
