@@ -12,7 +12,11 @@ export interface ICopyButtonProps {
   label?: string;
 }
 
-export function CopyButton({ text = '', getText, label }: ICopyButtonProps): JSX.Element {
+export function CopyButton({
+  text = '',
+  getText,
+  label
+}: ICopyButtonProps): JSX.Element {
   const trans = useTrans();
   const [copied, setCopied] = useState(false);
   const copy = (): void => {
