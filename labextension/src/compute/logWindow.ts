@@ -31,6 +31,8 @@ export class LogWindow {
   size = 0;
   /** Nothing will be added to the log any more. */
   ended = false;
+  /** How often the window was emptied: the rows of another epoch are other rows. */
+  epoch = 0;
   /** The number of the first row: it falls with what comes before, so that a row keeps its number. */
   first = 0;
 
@@ -66,6 +68,7 @@ export class LogWindow {
   clear(): void {
     this.parts = [];
     this.first = 0;
+    this.epoch += 1;
     this.index();
   }
 
@@ -73,7 +76,7 @@ export class LogWindow {
   append(chunk: LogChunk): void {
     this.size = Math.max(this.size, chunk.size);
     this.ended = chunk.ended;
-    if (chunk.next_offset <= chunk.offset || chunk.offset < this.next) {
+    if (!chunk.text || chunk.offset < this.next) {
       return;
     }
     this.parts = [...this.parts, partOf(chunk)];
@@ -89,14 +92,13 @@ export class LogWindow {
   /** Takes a chunk that ends where the window begins. */
   prepend(chunk: LogChunk): void {
     const end = this.offset;
-    if (chunk.offset >= end) {
+    const before = this.rows;
+    if (!chunk.text || chunk.offset >= end) {
       // Nothing before was kept: remember it, and do not ask again.
       this.parts = this.parts.map((part, at) => (at ? part : { ...part, dropped: end }));
-      this.index();
-      return;
+    } else {
+      this.parts = [partOf(chunk), ...this.parts];
     }
-    const before = this.rows;
-    this.parts = [partOf(chunk), ...this.parts];
     this.index();
     this.first -= this.rows - before;
     while (this.isFull && this.parts.length > 1) {
@@ -175,15 +177,11 @@ export class LogWindow {
       return rows;
     });
     const last = this.parts.at(-1);
-    if (last && this.starts.length && endsLine(last, this.isEmptyStart(this.parts.length - 1))) {
+    if (last?.pieces.at(-1) === '') {
+      // The log ends with a newline: no row stands after it.
       this.starts[this.starts.length - 1] -= 1;
     }
     this.characters = this.parts.reduce((sum, part) => sum + part.characters, 0);
-  }
-
-  /** Whether the part has nothing but an end of the line before it. */
-  private isEmptyStart(part: number): boolean {
-    return this.parts[part].pieces.length === 1 && this.continues(part);
   }
 
   private characters = 0;
@@ -197,9 +195,4 @@ function partOf(chunk: LogChunk): IPart {
   const characters = pieces.reduce((sum, piece) => sum + piece.length + 1, 0);
   const { offset, next_offset: next, dropped } = chunk;
   return { offset, next, dropped, pieces, characters };
-}
-
-/** Whether the log ends with a newline: then no row stands after it. */
-function endsLine(part: IPart, isEmptyStart: boolean): boolean {
-  return part.pieces.at(-1) === '' && !isEmptyStart;
 }
