@@ -64,7 +64,7 @@ def lay_foundation(state_dir: Path, database_url: str = "") -> Foundation:
     refuse_network_filesystem(state_dir)
     db = Database(_database_url(state_dir, database_url))
     migrate(db)
-    objects = Objects(open_store("local", root=state_dir / "objects"))
+    objects = Objects(open_store("local", {"root": str(state_dir / "objects")}))
     if not objects.buckets():
         objects.create_bucket(DEFAULT_BUCKET)
     workloads = WorkloadManager(db, Launcher(objects, state_dir), state_dir / "runs")

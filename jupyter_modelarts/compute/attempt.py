@@ -40,6 +40,11 @@ class Sighting:
         return begun and all(port.health == "healthy" for port in self.ports)
 
     @property
+    def started_at(self) -> int | None:
+        """When the first supervisor began."""
+        return min((seen.started.at for seen in self.observations if seen.started), default=None)
+
+    @property
     def broken(self) -> bool:
         """A task has ended badly while others go on."""
         ended = [seen.outcome for seen in self.observations if seen.outcome is not None]

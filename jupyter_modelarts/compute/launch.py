@@ -74,7 +74,7 @@ class Launcher:
             raise InvalidInput(f"Input {item.name} names no source.")
         kind = "tree" if item.source.endswith("/") else "file"
         source = {"path": str(self._local(item.source))}
-        return {"kind": kind, "source": source, "target": item.target}
+        return {"kind": kind, "source": source, "target": item.target, "label": item.source}
 
     def _output(self, item: Output) -> dict[str, Any]:
         directory = self.objects.local_directory(parse_uri(item.target), create=True)

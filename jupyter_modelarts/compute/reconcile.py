@@ -31,6 +31,8 @@ from .schemas import ACTIVE, Outcome, Phase, Pool, State, Wanted, Workload
 DIRTY = LOCK = "reconcile"
 TOPIC = "compute"
 
+NOTHING_SEEN = Sighting([], [])
+
 log = logging.getLogger(__name__)
 
 
@@ -89,9 +91,9 @@ class Reconciler:
                 return
         if Verdict.LOST in sighting.verdicts:
             attempt.sweep()
-            self._end(workload, lost_outcome(sighting), host_gone=sighting.host_gone)
+            self._end(workload, lost_outcome(sighting), sighting)
         elif all(verdict is Verdict.ENDED for verdict in sighting.verdicts):
-            self._end(workload, ended_outcome(sighting))
+            self._end(workload, ended_outcome(sighting), sighting)
         elif sighting.broken:
             attempt.stop()  # one rank has failed: the others have nothing to wait for
         else:
@@ -111,7 +113,7 @@ class Reconciler:
 
     def _note(self, workload: Workload, sighting: Sighting) -> None:
         if workload.state is State.STARTING and sighting.running:
-            self._move(workload, State.RUNNING, reason="", started_at=now_ms())
+            self._move(workload, State.RUNNING, reason="", started_at=sighting.started_at)
         with self._db.read() as tx:
             known = store.list_ports(tx, workload.id)
         if sighting.ports != known:
@@ -127,8 +129,10 @@ class Reconciler:
                 store.mark_attempt(tx, workload.id, workload.attempt, state=state)
                 announce(tx, workload, state.value)
 
-    def _end(self, workload: Workload, outcome: Outcome, *, host_gone: bool = False) -> None:
-        follows = after(workload, outcome, now_ms(), host_gone=host_gone)
+    def _end(
+        self, workload: Workload, outcome: Outcome, seen: Sighting = NOTHING_SEEN
+    ) -> None:
+        follows = after(workload, outcome, now_ms(), host_gone=seen.host_gone)
         again = follows.state is State.QUEUED
         with self._db.write() as tx:
             changed = store.change(
@@ -142,6 +146,7 @@ class Reconciler:
                 outcome=outcome,
                 restarts=follows.restarts if again else workload.restarts,
                 next_try_at=follows.next_try_at,
+                started_at=workload.started_at or seen.started_at,
                 ended_at=None if again else outcome.ended_at or now_ms(),
             )
             if changed:

@@ -117,8 +117,8 @@ class Supervisor:
             with self._stops.interrupting():
                 delivery = self._bring(ending)
         except Stopped:
-            delivery = Delivery([], None)
-            ending = Ending("stopped", message="Stopped while its outputs were being saved.")
+            delivery = Delivery([], "Stopped while its outputs were being saved.")
+            ending = ending._replace(state="stopped") if ending.well else ending
         return _finish(self._run_dir, _combine(ending, delivery.fault), delivery.outputs)
 
     def _bring(self, ending: Ending) -> Delivery:
@@ -150,7 +150,7 @@ def _combine(ending: Ending, fault: str | None) -> Ending:
         return ending
     if ending.well:
         return ending._replace(state="failed", phase="outputs", message=fault)
-    return ending._replace(message=f"{ending.message} {fault}")
+    return ending._replace(message=f"{ending.message} {fault}".strip())
 
 
 def _finish(run_dir: Path, ending: Ending, outputs: list[Delivered]) -> int:

@@ -103,10 +103,9 @@ def _workloads() -> None:
 
 
 def _attempts() -> None:
-    workload = sa.ForeignKey("workloads.id")
     op.create_table(
         "attempts",
-        sa.Column("workload_id", sa.String(32), workload, primary_key=True),
+        _of_workload(),
         sa.Column("number", sa.Integer, primary_key=True),
         sa.Column("state", sa.String(20), nullable=False),
         sa.Column("runner", sa.String(20), nullable=False),
@@ -116,7 +115,7 @@ def _attempts() -> None:
     )
     op.create_table(
         "tasks",
-        sa.Column("workload_id", sa.String(32), workload.copy(), primary_key=True),
+        _of_workload(),
         sa.Column("attempt", sa.Integer, primary_key=True),
         sa.Column("number", sa.Integer, primary_key=True),
         sa.Column("state", sa.String(20), nullable=False),
@@ -126,10 +125,14 @@ def _attempts() -> None:
     )
     op.create_table(
         "ports",
-        sa.Column("workload_id", sa.String(32), workload.copy(), primary_key=True),
+        _of_workload(),
         sa.Column("attempt", sa.Integer, primary_key=True),
         sa.Column("task", sa.Integer, primary_key=True),
         sa.Column("name", sa.String(40), primary_key=True),
         sa.Column("address", sa.Text, nullable=False),
         sa.Column("health", sa.String(20), nullable=False),
     )
+
+
+def _of_workload() -> sa.Column[str]:
+    return sa.Column("workload_id", sa.String(32), sa.ForeignKey("workloads.id"), primary_key=True)
