@@ -158,9 +158,8 @@ def _is(pid: int, start: str) -> bool:
 
 
 def _send_through(handle: int, pid: int, start: str, signum: signal.Signals) -> bool:
-    assert sys.platform == "linux"
     # Looked at after the handle is held: the number cannot change owner between look and signal.
-    if not _is(pid, start):
+    if sys.platform != "linux" or not _is(pid, start):
         return False
     try:
         signal.pidfd_send_signal(handle, signum)

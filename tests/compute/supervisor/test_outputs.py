@@ -120,7 +120,8 @@ def test_a_stop_while_outputs_move_can_be_resumed(attempts: Bench, store: Store)
     outcome = attempt.end()
     store.gate.set()
 
-    assert outcome.state is State.STOPPED
+    assert (outcome.state, outcome.phase, outcome.exit_code) == (State.STOPPED, None, 0)
+    assert outcome.message == "Stopped while its outputs were being saved."
     assert resume(attempt).state is State.SUCCEEDED
     assert store.objects["a"] == b"A"
 

@@ -211,3 +211,33 @@ def test_usage_is_sampled_over_the_tree(attempts: Bench) -> None:
     sample = json.loads(usage.read_text().splitlines()[-1])
     assert sample["memory_bytes"] > 1 << 20
     assert sample["cpu_percent"] >= 0
+
+
+def test_gpus_are_sampled_where_the_tool_is(
+    attempts: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tool = tmp_path / "nvidia-smi"
+    tool.write_text("#!/bin/sh\necho 50, 1000\necho 100, 24\n")
+    tool.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    attempt = attempts.begin(python("import time; time.sleep(600)"))
+    usage = attempt.run_dir / "usage.jsonl"
+
+    until(lambda: usage.exists() and "gpu" in usage.read_text(), "a sample with GPU figures")
+
+    sample = json.loads(usage.read_text().splitlines()[-1])
+    assert (sample["gpu_percent"], sample["gpu_memory_bytes"]) == (75, 1024 << 20)
+    assert sample["processes"] == 1
+
+
+def test_a_job_without_gpus_does_not_ask_for_them(
+    attempts: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tool, asked = tmp_path / "nvidia-smi", tmp_path / "asked"
+    tool.write_text(f"#!/bin/sh\ntouch {asked}\n")
+    tool.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+
+    attempts.run("pass", env={"PATH": "/bin", "CUDA_VISIBLE_DEVICES": ""})
+
+    assert not asked.exists()
