@@ -33,6 +33,7 @@ from jupyter_modelarts.obs import Objects
 from .harness import until
 
 PATIENCE_S = 60.0
+FILE_SERVER = [sys.executable, "-m", "http.server", "{port:http}", "--bind", "127.0.0.1"]
 
 
 def script(code: str, **fields: object) -> WorkloadSpec:
@@ -212,8 +213,7 @@ def test_a_serving_workload_answers_and_starts_again(
         kind="test",
         name="a folder",
         mode=Mode.SERVE,
-        argv=[sys.executable, "-m", "http.server", "{port:http}", "--bind", "127.0.0.1"]
-        + ["--directory", str(tmp_path)],
+        argv=[*FILE_SERVER, "--directory", str(tmp_path)],
         ports=[Port(name="http")],
         resources=Resources(cpu=0, memory_mb=0),
     )

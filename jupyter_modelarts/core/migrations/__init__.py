@@ -41,7 +41,7 @@ def migrate(db: Database) -> None:
         )
     if current is not None:
         back_up(db, db.file, f"before-{REVISIONS[REVISIONS.index(current) + 1]}")
-    _upgrade(db)
+    upgrade(db, HEAD)
 
 
 def back_up(db: Database, file: Path | None, suffix: str) -> Path | None:
@@ -68,12 +68,13 @@ def _current(db: Database) -> str | None:
         return tx.execute(sa.text("SELECT version_num FROM alembic_version")).scalar()
 
 
-def _upgrade(db: Database) -> None:
+def upgrade(db: Database, revision: str) -> None:
+    """Run the steps up to `revision` in one transaction: a crash leaves the old shape."""
     from alembic import command
     from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", str(_HERE).replace("%", "%%"))
-    with db.write() as tx:  # all steps in one transaction: a crash leaves the old shape
+    with db.write() as tx:
         config.attributes["connection"] = tx
-        command.upgrade(config, HEAD)
+        command.upgrade(config, revision)
