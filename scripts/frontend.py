@@ -21,6 +21,8 @@ from scripts.translations import SHIPPED, compile_catalogue
 ROOT = Path(__file__).resolve().parent.parent
 OUTPUT = ROOT / "jupyter_modelarts" / "labextension"
 STAMP = OUTPUT / "sources.sha256"
+PACKAGES_STAMP = ROOT / "node_modules" / ".modelarts-lock"
+PACKAGE_FILES = ("package.json", "yarn.lock", ".yarnrc.yml")
 SOURCES = (
     "labextension/src",
     "labextension/style",
@@ -103,14 +105,15 @@ def jlpm(*arguments: str, quiet: bool = False) -> None:
         sys.exit(f"{done.stdout or ''}\njlpm {' '.join(arguments)} failed ({done.returncode}).")
 
 
+def packages_are_current() -> bool:
+    return PACKAGES_STAMP.is_file() and PACKAGES_STAMP.read_text() == digest(PACKAGE_FILES)
+
+
 def install_packages() -> None:
-    """node_modules exactly as yarn.lock says; skipped when it already is."""
-    lock = digest(["package.json", "yarn.lock", ".yarnrc.yml"])
-    mark = ROOT / "node_modules" / ".modelarts-lock"
-    if mark.is_file() and mark.read_text() == lock:
-        return
-    jlpm("install", "--immutable", quiet=True)
-    mark.write_text(lock)
+    """node_modules exactly as yarn.lock says."""
+    if not packages_are_current():
+        jlpm("install", "--immutable", quiet=True)
+        PACKAGES_STAMP.write_text(digest(PACKAGE_FILES))
 
 
 def build() -> None:
@@ -131,4 +134,7 @@ def hatch_build(target_name: str, version: str) -> None:
 
 
 if __name__ == "__main__":
-    build()
+    if sys.argv[1:]:
+        jlpm(*sys.argv[1:])
+    else:
+        build()

@@ -1,0 +1,20 @@
+"""`make lab`: JupyterLab with the extension, on the same state as `make demo`."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from scripts.setup import BIN, ROOT, setup
+
+STATE = ROOT / ".modelarts"
+
+if __name__ == "__main__":
+    setup("run")
+    work = STATE / "work"
+    work.mkdir(parents=True, exist_ok=True)
+    lab = str(BIN / "jupyter-lab")
+    options = [f"--ModelArtsApp.state_dir={STATE}", f"--ServerApp.root_dir={work}"]
+    os.chdir(work)
+    os.environ["PATH"] = f"{BIN}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
+    os.execv(lab, [lab, *options, *sys.argv[1:]])
