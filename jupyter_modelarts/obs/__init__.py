@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from jupyter_modelarts.obs.manager import Objects
-from jupyter_modelarts.obs.schemas import Bucket, ListPage, ObjectInfo, TrashEntry
-from jupyter_modelarts.obs.stores import ObjectStore, open_store
+from .manager import Objects
+from .schemas import Bucket, ListPage, ObjectInfo, TrashEntry
+from .stores import ObjectStore, open_store
 
 __all__ = [
     "Bucket",

@@ -7,12 +7,12 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import BinaryIO
 
-from jupyter_modelarts.core.errors import InvalidInput, NotFound
-from jupyter_modelarts.core.safe.names import bucket_name
-from jupyter_modelarts.core.safe.uris import ObjectUri, object_key, parse_uri
-from jupyter_modelarts.obs.schemas import Bucket, ListPage, ObjectInfo, TrashEntry
-from jupyter_modelarts.obs.stores import MAX_PAGE, ObjectStore
-from jupyter_modelarts.obs.trash import HIDDEN, Trash
+from ..core.errors import InvalidInput, NotFound
+from ..core.safe.names import bucket_name
+from ..core.safe.uris import ObjectUri, object_key, parse_uri
+from .schemas import Bucket, ListPage, ObjectInfo, TrashEntry
+from .stores import MAX_PAGE, ObjectStore
+from .trash import HIDDEN, Trash
 
 Uri = ObjectUri | str
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from pydantic import BaseModel, ConfigDict
 
-from jupyter_modelarts.core.safe.uris import ObjectUri
+from ..core.safe.uris import ObjectUri
 
 
 class _Frozen(BaseModel):

@@ -11,11 +11,11 @@ import secrets
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timezone
 
-from jupyter_modelarts.core.errors import Conflict, InvalidInput, NotFound
-from jupyter_modelarts.core.safe.names import shown
-from jupyter_modelarts.core.safe.uris import MAX_KEY_BYTES
-from jupyter_modelarts.obs.schemas import TrashEntry
-from jupyter_modelarts.obs.stores import ObjectStore
+from ..core.errors import Conflict, InvalidInput, NotFound
+from ..core.safe.names import shown
+from ..core.safe.uris import MAX_KEY_BYTES
+from .schemas import TrashEntry
+from .stores import ObjectStore
 
 HIDDEN = ".trash/"
 _ID = re.compile(r"\d{8}T\d{12}Z-[0-9a-f]{8}")

@@ -209,6 +209,13 @@ def test_descriptors_do_not_leak(store: LocalStore) -> None:
     assert len(os.listdir("/dev/fd")) == before  # noqa: PTH208
 
 
+@pytest.mark.parametrize("moment", [-(2**31), 2**33])
+def test_a_file_from_another_age_does_not_break_its_listing(store: LocalStore, moment: int) -> None:
+    store.put("data", "a", b"")
+    os.utime(store.root / "data" / "a", (moment, moment))
+    assert _keys(store) == ["a"]
+
+
 def test_the_root_is_needed() -> None:
     with pytest.raises(InvalidInput, match="root"):
         open_store("local", {})

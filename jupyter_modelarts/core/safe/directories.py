@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from jupyter_modelarts.core.errors import InvalidInput, NotFound
-from jupyter_modelarts.core.safe.names import shown
+from ..errors import InvalidInput, NotFound
+from .names import shown
 
 DIRECTORY = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
 _NOT_A_PLAIN_DIRECTORY = (errno.ELOOP, errno.ENOTDIR, errno.EMLINK)  # EMLINK: BSD's ELOOP

@@ -13,8 +13,8 @@ from typing import Any
 
 import re2  # type: ignore[import-untyped]
 
-from jupyter_modelarts.core.errors import InvalidInput
-from jupyter_modelarts.core.safe.names import shown
+from ..errors import InvalidInput
+from .names import shown
 
 MAX_PATTERN = 1_000  # characters
 MAX_LINE = 10_000  # characters of a line that are searched

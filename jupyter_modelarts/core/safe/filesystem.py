@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from jupyter_modelarts.core.errors import DomainError
+from ..errors import DomainError
 
 _NETWORK = re.compile(
     r"9p|acfs|afpfs|afs|beegfs|blobfuse|ceph|cifs|coda|curlftpfs|davfs2?|fuse|gcsfuse|gfs2|"

@@ -18,7 +18,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from jupyter_modelarts.core.errors import InvalidInput, TooLarge, Unavailable
+from ..errors import InvalidInput, TooLarge, Unavailable
 
 MAX_PIXELS = 100_000_000
 MAX_BYTES = 100 * 1024 * 1024

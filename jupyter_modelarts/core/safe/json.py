@@ -7,7 +7,7 @@ from typing import Any, NoReturn
 
 import orjson
 
-from jupyter_modelarts.core.errors import InvalidInput, TooLarge
+from ..errors import InvalidInput, TooLarge
 
 MAX_BYTES = 16 * 1024 * 1024
 MAX_DEPTH = 64

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ipaddress
 import re
 
-from jupyter_modelarts.core.errors import InvalidInput
+from ..errors import InvalidInput
 
 CHINESE = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
 DATASET_NAME_LENGTH = 100  # the REST reference's; the guide names no limit

@@ -12,10 +12,10 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO, Literal, cast
 from urllib.parse import unquote
 
-from jupyter_modelarts.core.errors import Forbidden, InvalidInput, NotFound
-from jupyter_modelarts.core.safe.directories import opened_directory
-from jupyter_modelarts.core.safe.names import shown
-from jupyter_modelarts.core.safe.writing import atomic_write, storage_errors
+from ..errors import Forbidden, InvalidInput, NotFound
+from .directories import opened_directory
+from .names import shown
+from .writing import atomic_write, storage_errors
 
 __all__ = ["OpenMode", "atomic_write", "inside", "open_inside", "relative_path", "storage_errors"]
 

@@ -10,8 +10,8 @@ import re
 from dataclasses import dataclass, field
 from enum import Enum
 
-from jupyter_modelarts.core.errors import InvalidInput
-from jupyter_modelarts.core.safe.names import bucket_name, shown
+from ..errors import InvalidInput
+from .names import bucket_name, shown
 
 MAX_KEY_BYTES = 1024
 

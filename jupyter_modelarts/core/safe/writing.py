@@ -10,8 +10,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from jupyter_modelarts.core.errors import Unavailable
-from jupyter_modelarts.core.safe.directories import DIRECTORY
+from ..errors import Unavailable
+from .directories import DIRECTORY
 
 _SENTENCES = {
     errno.ENOSPC: "The disk is full: free some space and try again.",

@@ -10,8 +10,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import BinaryIO, Protocol, cast
 
-from jupyter_modelarts.core.errors import InvalidInput
-from jupyter_modelarts.obs.schemas import Bucket, ListPage, ObjectInfo
+from ...core.errors import InvalidInput
+from ..schemas import Bucket, ListPage, ObjectInfo
 
 MAX_PAGE = 1000
 

@@ -21,19 +21,20 @@ from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
-from jupyter_modelarts.core.errors import Conflict, InvalidInput, NotFound
-from jupyter_modelarts.core.safe.directories import DIRECTORY, descend
-from jupyter_modelarts.core.safe.names import bucket_name, shown
-from jupyter_modelarts.core.safe.uris import object_key
-from jupyter_modelarts.core.safe.writing import storage_errors, sync_directory
-from jupyter_modelarts.obs.schemas import Bucket, ListPage, ObjectInfo
-from jupyter_modelarts.obs.stores import MAX_PAGE
-from jupyter_modelarts.obs.stores import local_tree as tree
-from jupyter_modelarts.obs.stores.local_listing import Listing, components
+from ...core.errors import Conflict, InvalidInput, NotFound
+from ...core.safe.directories import DIRECTORY, descend
+from ...core.safe.names import bucket_name, shown
+from ...core.safe.uris import object_key
+from ...core.safe.writing import storage_errors, sync_directory
+from ..schemas import Bucket, ListPage, ObjectInfo
+from . import MAX_PAGE
+from . import local_tree as tree
+from .local_listing import Listing, components
 
 TEMPORARY = ".tmp"
 LOCKS = ".locks"
 _CHUNK = 1024 * 1024
+_LAST_MOMENT = 253_402_300_799  # the end of the year 9999
 _STALE = 60.0  # seconds: a temporary is unlocked only for a moment after it is made
 
 
@@ -340,7 +341,8 @@ def _etag(status: os.stat_result) -> str:
 
 
 def _moment(nanoseconds: int) -> datetime:
-    return datetime.fromtimestamp(nanoseconds / 1e9, tz=timezone.utc)
+    """A file's time; one that no calendar has (anybody can set it) becomes the nearest that has."""
+    return datetime.fromtimestamp(min(max(nanoseconds / 1e9, 0), _LAST_MOMENT), tz=timezone.utc)
 
 
 def _is_bucket_name(name: str) -> bool:

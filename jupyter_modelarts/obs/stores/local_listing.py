@@ -15,8 +15,8 @@ from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from jupyter_modelarts.core.safe.directories import descend, open_below
-from jupyter_modelarts.obs.stores.local_names import (
+from ...core.safe.directories import descend, open_below
+from .local_names import (
     BESIDE,
     MARKS,
     PART,

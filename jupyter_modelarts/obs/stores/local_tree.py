@@ -9,11 +9,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
-from jupyter_modelarts.core.errors import Conflict
-from jupyter_modelarts.core.safe.directories import descend, open_below
-from jupyter_modelarts.core.safe.names import shown
-from jupyter_modelarts.obs.stores.local_listing import components
-from jupyter_modelarts.obs.stores.local_names import beside_names, directory_names, file_names
+from ...core.errors import Conflict
+from ...core.safe.directories import descend, open_below
+from ...core.safe.names import shown
+from .local_listing import components
+from .local_names import beside_names, directory_names, file_names
 
 _OPEN = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 

@@ -1,0 +1,39 @@
+"""Fails on a raw call outside `core/safe` that is not on the list below, with its reason.
+
+An entry that nothing needs any more fails too.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from scripts.safe_calls import PACKAGE, Finding, findings
+
+ALLOWED: dict[tuple[str, str], str] = {
+    ("compose.py", "open"): "the state directory's own note of its database",
+    ("compute/runners/local.py", "subprocess"): "the one place where supervisors are started",
+    ("compute/runners/scope.py", "subprocess"): "asks systemd what it offers, argument lists only",
+    ("core/db.py", "open"): "a lock file beside the database",
+    ("datasets/thumbnails.py", "open"): "the cache, by digest; no part of the name is a user's",
+    ("engines/build.py", "subprocess"): "runs uv, inside the workload that builds an engine",
+    ("engines/environment.py", "open"): "what a build left, at fixed names",
+    ("engines/kernels.py", "open"): "a kernel's own description, by the id of its engine",
+    ("engines/manager.py", "open"): "the recipe that the platform gave to the build's workload",
+    ("home/examples.py", "open"): "files that come with the package",
+}
+
+
+def problems(found: Iterable[Finding], allowed: dict[tuple[str, str], str]) -> list[str]:
+    found = list(found)
+    used = {(finding.path, finding.rule) for finding in found}
+    lines = [str(finding) for finding in found if (finding.path, finding.rule) not in allowed]
+    idle = [f"{path}: {rule}: no longer needed on the list" for path, rule in set(allowed) - used]
+    return lines + sorted(idle)
+
+
+if __name__ == "__main__":
+    failures = problems(findings(Path(__file__).parent.parent / PACKAGE), ALLOWED)
+    if failures:
+        sys.exit("\n".join(failures))
