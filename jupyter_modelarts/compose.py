@@ -81,7 +81,7 @@ def _manage(base: Foundation, work_dir: Path | None) -> Managers:
     db, objects, workloads, state_dir = base.db, base.objects, base.workloads, base.state_dir
     engines = EngineManager(db, workloads, state_dir)
     datasets = DatasetManager(db, objects, workloads, state_dir)
-    training = TrainingManager(db, objects, workloads, engines, datasets, work_dir)
+    training = TrainingManager(db, objects, workloads, engines, datasets, state_dir, work_dir)
     home = HomeManager(db, objects, workloads, engines, datasets, training, work_dir)
     return Managers(objects, workloads, engines, datasets, training, home)
 

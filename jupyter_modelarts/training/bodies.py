@@ -495,16 +495,9 @@ class TrainingEventListBody(Schema):
     events: list[TrainingEventBody]
 
 
-class HomeFailureBody(Schema):
-    """A failed job on the home page, with the last line of its traceback."""
-
-    job: TrainingJobBody
-    last_line: str
-
-
 class TrainingSummaryBody(Schema):
-    """What the home page shows of training."""
+    """What the home page shows of training: `failed` are jobs whose newest version failed."""
 
     running: list[TrainingJobBody]
-    failed: list[HomeFailureBody]
+    failed: list[TrainingJobBody]
     recent: list[TrainingJobBody]

@@ -23,6 +23,7 @@ def failure_of(config: JobConfig, workload: Workload, work: WorkDirectory) -> Fa
     return Failure(
         phase=phase,
         message=message,
+        last_line=_last_line(traceback.text if traceback else message),
         traceback=traceback.text if traceback else None,
         source=source_of(config, traceback, work) if traceback else None,
         line=traceback.line if traceback else None,
@@ -45,7 +46,6 @@ def source_of(config: JobConfig, traceback: Traceback, work: WorkDirectory) -> s
     return work.shown(config.code_dir, relative)
 
 
-def last_line(failure: Failure) -> str:
-    """The line that says most: the last of the traceback."""
-    lines = (failure.traceback or failure.message).strip().splitlines()
+def _last_line(text: str) -> str:
+    lines = text.strip().splitlines()
     return lines[-1].strip() if lines else ""

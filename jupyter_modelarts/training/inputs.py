@@ -9,36 +9,19 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Protocol
 
 from ..compute.schemas import Input, InputFile
 from ..core.safe.paths import atomic_write
-from ..datasets.schemas import Dataset, MaterializedVersion, Version
+from ..datasets.manager import DatasetManager
 from .arguments import code_target
 from .places import WorkDirectory, code_files
 from .schemas import JobConfig, JobInput
 
 
-class Datasets(Protocol):
-    """What training needs of the datasets slice."""
-
-    def get(self, dataset_id: str) -> Dataset:
-        """A dataset. Raises NotFound."""
-        ...
-
-    def version(self, dataset_id: str, version_id: str) -> Version:
-        """A published version. Raises NotFound."""
-        ...
-
-    def materialize(self, dataset_id: str, version_id: str) -> MaterializedVersion:
-        """The version's files, and its manifest with local sources."""
-        ...
-
-
 class Staging:
     """The folders of jobs in the state directory."""
 
-    def __init__(self, root: Path, datasets: Datasets, work: WorkDirectory) -> None:
+    def __init__(self, root: Path, datasets: DatasetManager, work: WorkDirectory) -> None:
         self._root = root
         self._datasets = datasets
         self._work = work

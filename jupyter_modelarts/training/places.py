@@ -19,10 +19,17 @@ _FILE = "file://"
 
 
 class WorkDirectory:
-    """The folder that JupyterLab shows; paths in it are relative to `root`."""
+    """The folder that JupyterLab shows; a server that has none refuses every path of it."""
 
-    def __init__(self, root: Path) -> None:
-        self.root = root.resolve()
+    def __init__(self, root: Path | None) -> None:
+        self._root = None if root is None else root.resolve()
+
+    @property
+    def root(self) -> Path:
+        """What paths are relative to. Raises InvalidInput where there is no work directory."""
+        if self._root is None:
+            raise InvalidInput("This server has no work directory: put the code into a bucket.")
+        return self._root
 
     def parse(self, text: str) -> Place:
         """A folder of code: a relative path or `file:///` is one of the work directory.
@@ -34,7 +41,7 @@ class WorkDirectory:
             raise InvalidInput("No code directory is given: choose the folder of the script.")
         if text.startswith(_FILE):
             return self._own(text, self._below(text[len(_FILE) :]))
-        if text.startswith("/") and Path(text).is_relative_to(self.root):
+        if self._root is not None and text.startswith(f"{self._root}/"):
             return self._own(text, self._below(text))
         if text.startswith("/") or ":" in text.split("/")[0]:
             return Place(given=text, uri=str(parse_uri(text).folder()))

@@ -16,12 +16,13 @@ from ..core.errors import Forbidden, InvalidInput, NotFound
 from ..core.safe.names import shown
 from ..core.safe.paths import inside
 from ..core.safe.uris import parse_uri
+from ..datasets.manager import DatasetManager
+from ..datasets.schemas import VersionState
 from ..engines.manager import EngineManager
 from ..obs.manager import Objects
 from . import checks
 from .arguments import version_name
 from .drafts import InputDraft, JobDraft
-from .inputs import Datasets
 from .places import WorkDirectory, code_files
 from .rules import DEFAULT_RULES
 from .schemas import (
@@ -59,7 +60,7 @@ class Resolver:
 
     objects: Objects
     engines: EngineManager
-    datasets: Datasets
+    datasets: DatasetManager
     workloads: WorkloadManager
     work: WorkDirectory
 
@@ -161,7 +162,9 @@ class Resolver:
 
     def _dataset(self, name: str, local: str, item: InputDraft) -> JobInput:
         dataset = self.datasets.get(item.dataset_id)
-        version = self.datasets.version(item.dataset_id, item.version_id)
+        version = self.datasets.versions.get(item.dataset_id, item.version_id)
+        if version.state is not VersionState.READY:
+            raise InvalidInput(f"{dataset.name} {version.name} is {version.state.value}.")
         if version.total == 0:
             raise InvalidInput(f"{dataset.name} {version.name} is empty: publish it with data.")
         chosen = DatasetVersion(

@@ -138,11 +138,13 @@ class Failure(Schema):
     """Why a job did not succeed, and where to look.
 
     `source` is the user's own file: `obs://bucket/key`, or a path relative to the work directory,
-    which the file browser opens at `line`. `engine_id` is set where its build's log says more.
+    which the file browser opens at `line`. `last_line` is the traceback's. `engine_id` is set where
+    its build's log says more.
     """
 
     phase: Phase
     message: str
+    last_line: str
     traceback: str | None = None
     source: str | None = None
     line: int | None = None

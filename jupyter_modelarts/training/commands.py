@@ -1,0 +1,192 @@
+"""`jupyter modelarts jobs …`: training jobs from a terminal."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import sys
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from ..compute.commands import exit_code, print_log
+from ..compute.manager import WorkloadManager
+from ..core.commands import Context, add_command, add_group
+from ..core.errors import InvalidInput
+from ..core.ids import now_ms
+from ..core.safe.json import parse
+from ..core.schemas import PageQuery, Schema
+from .arguments import version_name
+from .bodies import TrainingJobRequest
+from .drafts import InputDraft, JobDraft, OutputDraft
+from .manager import TrainingManager
+from .schemas import JobFilter, JobView, Parameter
+from .wire import answers, requests
+
+COLUMNS = ("id", "name", "version", "state", "reason")
+_ONE: dict[str, dict[str, Any]] = {"job_id": {}}
+_MANY: dict[str, Any] = {"action": "append", "default": []}
+_CREATE: dict[str, dict[str, Any]] = {
+    "--file": {"help": "the body of the REST API in JSON, - for standard input"},
+    "--name": {"default": ""},
+    "--description": {"default": ""},
+    "--again": {"metavar": "JOB_ID", "help": "make the next version of this job"},
+    "--code-dir": {"default": "", "help": "obs://… or a folder of the current directory"},
+    "--boot-file": {"default": ""},
+    "--engine": {"default": "scikit-learn"},
+    "--input": {**_MANY, "metavar": "[NAME=]URL or [NAME=]DATASET_ID:VERSION_ID"},
+    "--output": {**_MANY, "metavar": "[NAME=]URL"},
+    "--parameter": {**_MANY, "metavar": "NAME=VALUE"},
+    "--env": {**_MANY, "metavar": "NAME=VALUE"},
+    "--flavor": {"default": ""},
+    "--wait": {"action": "store_true", "help": "print the log until the job has ended"},
+}
+
+
+class JobRow(Schema):
+    """A job in a table."""
+
+    id: str
+    name: str
+    version: str
+    state: str
+    reason: str
+
+
+def add_commands(commands: Any) -> None:
+    """Add this slice's commands."""
+    group = add_group(commands, "jobs", help="training jobs")
+    add_command(group, "create", _create, help="make a version and queue it", arguments=_CREATE)
+    latest = {"--latest": {"action": "store_true", "help": "only the newest version of each"}}
+    add_command(group, "list", _list, help="newest first", arguments=latest)
+    add_command(group, "show", _show, help="one job", arguments=_ONE)
+    follow = {"--follow": {"action": "store_true", "help": "until it has ended"}}
+    add_command(group, "log", _log, help="print a log", arguments={**_ONE, **follow})
+    add_command(group, "metrics", _metrics, help="what it printed", arguments=_ONE)
+    against = {"--against": {"metavar": "JOB_ID"}}
+    add_command(group, "diff", _diff, help="what changed", arguments={**_ONE, **against})
+    add_command(group, "stop", _stop, help="stop a job", arguments=_ONE)
+    add_command(group, "delete", _delete, help="to the trash", arguments=_ONE)
+    add_command(group, "restore", _restore, help="out of the trash", arguments=_ONE)
+
+
+def _create(context: Context, arguments: argparse.Namespace) -> int:
+    draft = _draft_of_file(arguments.file) if arguments.file else _draft(arguments)
+    view = context.manager(TrainingManager).create(draft, getpass.getuser())
+    if not arguments.wait:
+        _show_job(context, view)
+        return 0
+    manager = context.manager(WorkloadManager)
+    return exit_code(print_log(manager, view.workload.id, follow=True))
+
+
+def _list(context: Context, arguments: argparse.Namespace) -> int:
+    wanted = JobFilter(latest_only=arguments.latest)
+    page = context.manager(TrainingManager).list(wanted, PageQuery(limit=1000))
+    context.table([_row(view) for view in page.items], COLUMNS)
+    return 0
+
+
+def _show(context: Context, arguments: argparse.Namespace) -> int:
+    _show_job(context, context.manager(TrainingManager).get(arguments.job_id))
+    return 0
+
+
+def _log(context: Context, arguments: argparse.Namespace) -> int:
+    view = context.manager(TrainingManager).get(arguments.job_id)
+    manager = context.manager(WorkloadManager)
+    workload = print_log(manager, view.workload.id, follow=arguments.follow)
+    return exit_code(workload) if arguments.follow else 0
+
+
+def _metrics(context: Context, arguments: argparse.Namespace) -> int:
+    found = context.manager(TrainingManager).metrics(arguments.job_id)
+    context.table(found.series, ("name", "count", "last", "smallest", "largest"))
+    return 0
+
+
+def _diff(context: Context, arguments: argparse.Namespace) -> int:
+    found = context.manager(TrainingManager).compare(arguments.job_id, arguments.against)
+    context.table(found.changes, ("field", "old", "new"))
+    return 0
+
+
+def _stop(context: Context, arguments: argparse.Namespace) -> int:
+    view = context.manager(TrainingManager).stop(arguments.job_id)
+    stopped = context.manager(WorkloadManager).wait(view.workload.id, timeout_s=60)
+    context.say(f"{stopped.name} is {stopped.state.value}.")
+    return 0
+
+
+def _delete(context: Context, arguments: argparse.Namespace) -> int:
+    view = context.manager(TrainingManager).delete(arguments.job_id)
+    context.say(f"{view.job.name} {version_name(view.job.version)} is in the trash.")
+    return 0
+
+
+def _restore(context: Context, arguments: argparse.Namespace) -> int:
+    _show_job(context, context.manager(TrainingManager).restore(arguments.job_id))
+    return 0
+
+
+def _show_job(context: Context, view: JobView) -> None:
+    context.show(answers.job_body(view, now_ms()) if context.as_json else _row(view))
+
+
+def _row(view: JobView) -> JobRow:
+    return JobRow(
+        id=view.job.id,
+        name=view.job.name,
+        version=version_name(view.job.version),
+        state=view.workload.state.value,
+        reason=view.failure.message if view.failure else view.workload.reason,
+    )
+
+
+def _draft_of_file(name: str) -> JobDraft:
+    data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+    try:
+        return requests.draft(TrainingJobRequest.model_validate(parse(data)))
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        field = ".".join(str(part) for part in first["loc"])
+        raise InvalidInput(f"{field}: {first['msg']}") from None
+
+
+def _draft(arguments: argparse.Namespace) -> JobDraft:
+    return JobDraft(
+        name=arguments.name,
+        description=arguments.description,
+        pre_version_id=arguments.again,
+        code_dir=arguments.code_dir,
+        boot_file=arguments.boot_file,
+        engine_id=arguments.engine,
+        inputs=[_input(text) for text in arguments.input],
+        outputs=[OutputDraft(name=name, url=url) for name, url in map(_named, arguments.output)],
+        parameters=[
+            Parameter(name=name, value=value) for name, value in map(_pair, arguments.parameter)
+        ],
+        environments=dict(map(_pair, arguments.env)),
+        flavor_id=arguments.flavor,
+    )
+
+
+def _input(text: str) -> InputDraft:
+    name, place = _named(text)
+    dataset, colon, version = place.partition(":")
+    if colon and dataset.isalnum() and version.isalnum():
+        return InputDraft(name=name, dataset_id=dataset, version_id=version)
+    return InputDraft(name=name, url=place)
+
+
+def _named(text: str) -> tuple[str, str]:
+    name, equals, place = text.partition("=")
+    return (name, place) if equals and name.isidentifier() else ("", text)
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals:
+        raise InvalidInput(f"Write {text} as NAME=VALUE.")
+    return name, value

@@ -1,0 +1,1 @@
+"""Training jobs in ModelArts' words: pure functions, tested against golden files."""
