@@ -175,7 +175,7 @@ export class LogFeed implements IDisposable {
   private async measure(signal: AbortSignal): Promise<void> {
     const { size, ended } = await this.source.log(this.window.size, 1, signal);
     this.window.size = size;
-    this.window.ended = ended;
+    this.window.ended = ended ?? false;
   }
 
   /** One piece of work after the other; an error is kept until the next one succeeds. */

@@ -75,7 +75,7 @@ export class LogWindow {
   /** Takes a chunk that begins where the window ends, after a gap or not. */
   append(chunk: LogChunk): void {
     this.size = Math.max(this.size, chunk.size);
-    this.ended = chunk.ended;
+    this.ended = chunk.ended ?? false;
     if (!chunk.text || chunk.offset < this.next) {
       return;
     }
@@ -193,6 +193,6 @@ export class LogWindow {
 function partOf(chunk: LogChunk): IPart {
   const pieces = chunk.text.split('\n').map(overwrite);
   const characters = pieces.reduce((sum, piece) => sum + piece.length + 1, 0);
-  const { offset, next_offset: next, dropped } = chunk;
+  const { offset, next_offset: next, dropped = 0 } = chunk;
   return { offset, next, dropped, pieces, characters };
 }

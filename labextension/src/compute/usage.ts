@@ -8,6 +8,6 @@ export function limitLine(label: string, limit: number, x: readonly number[]): I
 
 /** The GPU's curve; null where no sample has one. */
 export function gpuOf(samples: readonly UsageSample[]): (number | null)[] | null {
-  const values = samples.map(sample => sample.gpu_percent);
+  const values = samples.map(sample => sample.gpu_percent ?? null);
   return values.some(value => value !== null) ? values : null;
 }

@@ -35,6 +35,9 @@ const TONES: Readonly<Record<string, Tone>> = {
   failed: 'bad',
   lost: 'bad',
   concerning: 'warn',
+  absent: 'quiet',
+  building: 'busy',
+  ready: 'good',
   stopped: 'quiet'
 };
 
@@ -107,6 +110,12 @@ export function stateWord(state: string, trans: TranslationBundle): string {
       return trans.__('In trouble');
     case 'stopped':
       return trans.__('Stopped');
+    case 'absent':
+      return trans.__('Not built');
+    case 'building':
+      return trans.__('Building');
+    case 'ready':
+      return trans.__('Ready');
     default:
       return state;
   }

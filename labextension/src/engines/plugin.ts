@@ -1,0 +1,39 @@
+import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
+import { ICommandPalette } from '@jupyterlab/apputils';
+
+import { engineIcon } from '../core/icons';
+import { IModelArtsPages } from '../core/tokens';
+
+const engines: JupyterFrontEndPlugin<void> = {
+  id: 'jupyter_modelarts:engines',
+  description: 'AI engines: their environments, built, watched and removed.',
+  autoStart: true,
+  requires: [IModelArtsPages],
+  optional: [ICommandPalette],
+  activate: (
+    _: JupyterFrontEnd,
+    pages: IModelArtsPages,
+    palette: ICommandPalette | null
+  ) => {
+    const { trans } = pages.context;
+    pages.register({
+      name: 'engines',
+      label: trans.__('Engines'),
+      title: () => trans.__('Engines'),
+      icon: engineIcon,
+      key: () => 'engines',
+      load: async () => (await import('./components/EnginesPage')).default
+    });
+    pages.register<{ id: string }>({
+      name: 'engine',
+      label: trans.__('Open Engine'),
+      title: () => trans.__('Engine'),
+      icon: engineIcon,
+      args: ['id'],
+      load: async () => (await import('./components/EnginePage')).default
+    });
+    palette?.addItem({ command: 'modelarts:open-engines', category: 'ModelArts' });
+  }
+};
+
+export default [engines];
