@@ -15,7 +15,8 @@ from .core.db import Database
 from .core.managers import Managers
 from .core.migrations import migrate
 from .core.safe.filesystem import refuse_network_filesystem
-from .core.safe.writing import storage_errors
+from .core.safe.images import ImageDecoders
+from .core.safe.writing import atomic_write, storage_errors
 from .obs import Objects, open_store
 
 DEFAULT_BUCKET = "modelarts"
@@ -42,6 +43,12 @@ class Platform(Foundation):
     """All managers of one state directory."""
 
     managers: Managers
+    decoders: ImageDecoders
+
+    def close(self) -> None:
+        """End the decoding children too."""
+        self.decoders.close()
+        super().close()
 
 
 def compose(state_dir: Path, database_url: str = "", work_dir: Path | None = None) -> Platform:
@@ -53,7 +60,9 @@ def compose(state_dir: Path, database_url: str = "", work_dir: Path | None = Non
     database.
     """
     base = lay_foundation(state_dir, database_url)
-    return Platform(base.state_dir, base.db, base.objects, base.workloads, _manage(base, work_dir))
+    decoders = ImageDecoders()
+    managers = _manage(base, decoders, work_dir)
+    return Platform(base.state_dir, base.db, base.objects, base.workloads, managers, decoders)
 
 
 def lay_foundation(state_dir: Path, database_url: str = "") -> Foundation:
@@ -72,7 +81,7 @@ def lay_foundation(state_dir: Path, database_url: str = "") -> Foundation:
     return Foundation(state_dir, db, objects, workloads)
 
 
-def _manage(base: Foundation, work_dir: Path | None) -> Managers:
+def _manage(base: Foundation, decoders: ImageDecoders, work_dir: Path | None) -> Managers:
     from .datasets import DatasetManager
     from .engines import EngineManager
     from .home import HomeManager
@@ -99,8 +108,7 @@ def _database_url(state_dir: Path, url: str) -> str:
     kept = state_dir / DATABASE_FILE
     if url:
         if not kept.is_file() or kept.read_text() != url:
-            kept.touch(mode=0o600)
-            kept.write_text(url)
+            atomic_write(kept, url.encode(), permissions=0o600)
         return url
     if kept.is_file():
         return kept.read_text().strip()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from tornado.web import Application
 
@@ -44,7 +45,7 @@ class Running:
         outer.settings["modelarts_events"] = self._events
         base_url = outer.settings["base_url"]
         routes = [route for owned in ROUTES.values() for route in owned]
-        rules = [*tornado_rules(base_url, routes), (".*", NowhereHandler)]
+        rules: list[Any] = [*tornado_rules(base_url, routes), (".*", NowhereHandler)]
         self.application = _inside(outer, rules)
         self._ticker.start()
 
@@ -72,7 +73,7 @@ class Refusal:
         """Nothing to stop."""
 
 
-def _inside(outer: Application, rules: list[tuple[object, ...]]) -> Application:
+def _inside(outer: Application, rules: list[Any]) -> Application:
     application = Application(rules)
     application.settings = outer.settings
     return application
