@@ -1,0 +1,152 @@
+import type { TranslationBundle } from '@jupyterlab/translation';
+
+import { stateWord } from '../core/components';
+import type { Formatter } from '../core/format';
+import { datasetIcon, engineIcon, jobIcon } from '../core/icons';
+import type { DatasetBody, DatasetListAnswer } from '../datasets/types';
+import type { EngineBody, EngineListBody, EngineState } from '../engines/types';
+import type { TrainingJobBody, TrainingJobListBody } from '../training/types';
+import { DATASETS, ENGINES, JOBS } from './places';
+import type { ITreeNode } from './tree';
+
+/** How texts and numbers are written. */
+export interface IWords {
+  trans: TranslationBundle;
+  format: Formatter;
+}
+
+export function datasetsBranch(
+  answer: DatasetListAnswer | null,
+  words: IWords
+): ITreeNode {
+  const { trans, format } = words;
+  const shown = answer?.datasets ?? [];
+  return {
+    id: 'datasets',
+    label: trans.__('Datasets'),
+    icon: datasetIcon,
+    place: DATASETS,
+    menu: 'datasets',
+    detail: answer ? format.count(answer.total_number) : undefined,
+    children: [
+      ...shown.map(dataset => datasetNode(dataset, words)),
+      ...theRest(answer?.total_number ?? 0, shown.length, 'datasets', DATASETS, words)
+    ]
+  };
+}
+
+export function jobsBranch(
+  answer: TrainingJobListBody | null,
+  words: IWords
+): ITreeNode {
+  const { trans, format } = words;
+  const shown = answer?.items ?? [];
+  return {
+    id: 'jobs',
+    label: trans.__('Training jobs'),
+    icon: jobIcon,
+    place: JOBS,
+    menu: 'jobs',
+    detail: answer ? format.count(answer.count) : undefined,
+    children: [
+      ...shown.map(job => jobNode(job, words)),
+      ...theRest(answer?.count ?? 0, shown.length, 'jobs', JOBS, words)
+    ]
+  };
+}
+
+export function enginesBranch(answer: EngineListBody | null, words: IWords): ITreeNode {
+  const { trans, format } = words;
+  return {
+    id: 'engines',
+    label: trans.__('Engines'),
+    icon: engineIcon,
+    place: ENGINES,
+    menu: 'engines',
+    detail: answer ? format.count(answer.total_count) : undefined,
+    children: (answer?.engines ?? []).map(engine => engineNode(engine, words))
+  };
+}
+
+function datasetNode(dataset: DatasetBody, { trans, format }: IWords): ITreeNode {
+  const { total_sample_count: total, annotated_sample_count: labeled } = dataset;
+  return {
+    id: `dataset:${dataset.dataset_id}`,
+    label: dataset.dataset_name,
+    icon: datasetIcon,
+    place: { page: 'dataset', args: { id: dataset.dataset_id } },
+    menu: 'dataset',
+    detail: `${format.count(labeled)} / ${format.count(total)}`,
+    title: trans.__(
+      '%1: %2 of %3 images are labeled',
+      dataset.dataset_name,
+      format.count(labeled),
+      format.count(total)
+    )
+  };
+}
+
+function jobNode(job: TrainingJobBody, { trans, format }: IWords): ITreeNode {
+  const { id, name, version, create_time } = job.metadata;
+  const { state, reason } = job.status;
+  const told = `${name} ${version}: ${stateWord(state, trans)}`;
+  return {
+    id: `job:${id}`,
+    label: name,
+    icon: jobIcon,
+    place: { page: 'training-job', args: { id } },
+    menu: 'job',
+    detail: version,
+    state,
+    title: [told, reason, format.relative(create_time)].filter(Boolean).join('\n')
+  };
+}
+
+/** A state where it is worth an icon; the others are told by the detail alone. */
+const ENGINE_STATES: Readonly<Partial<Record<EngineState, string>>> = {
+  building: 'starting',
+  failed: 'failed'
+};
+
+function engineNode(engine: EngineBody, { trans }: IWords): ITreeNode {
+  const told = `${engine.engine_id}: ${engineWord(engine.state, trans)}`;
+  return {
+    id: `engine:${engine.engine_id}`,
+    label: engine.engine_id,
+    icon: engineIcon,
+    place: { page: 'engine', args: { id: engine.engine_id } },
+    menu: 'engine',
+    detail: engineWord(engine.state, trans),
+    state: ENGINE_STATES[engine.state],
+    title: [told, engine.reason].filter(Boolean).join('\n')
+  };
+}
+
+function engineWord(state: EngineState, trans: TranslationBundle): string {
+  switch (state) {
+    case 'absent':
+      return trans.__('Made on first use');
+    case 'building':
+      return trans.__('Being made');
+    case 'ready':
+      return trans.__('Ready');
+    case 'failed':
+      return trans.__('Failed');
+  }
+}
+
+/** The way to what the sidebar does not show of a long list. */
+function theRest(
+  total: number,
+  shown: number,
+  menu: string,
+  place: ITreeNode['place'],
+  { trans, format }: IWords
+): ITreeNode[] {
+  if (total <= shown) {
+    return [];
+  }
+  const label = trans.__('All %1…', format.count(total));
+  const icon = menu === 'jobs' ? jobIcon : datasetIcon;
+  return [{ id: `${menu}:all`, label, icon, place, menu }];
+}

@@ -1,0 +1,59 @@
+import type { JSX } from 'react';
+
+import { ProgressBar, RelativeTime, StatePill } from '../../core/components';
+import { useModelArts } from '../../core/context';
+import { useFormat } from '../../core/hooks';
+import { placeOf } from '../places';
+import type { RunningBody } from '../types';
+import { phaseWord } from '../words';
+import { Item } from './Item';
+
+export interface IRunningProps {
+  items: readonly RunningBody[];
+}
+
+/** Everything that waits or runs, with what it is at. */
+export function Running({ items }: IRunningProps): JSX.Element {
+  return (
+    <ul className="jp-ma-items">
+      {items.map(item => (
+        <RunningItem key={item.workload_id} item={item} />
+      ))}
+    </ul>
+  );
+}
+
+function RunningItem({ item }: { item: RunningBody }): JSX.Element {
+  return (
+    <Item urn={item.owner_urn} place={placeOf(item.owner_urn)} name={item.name}>
+      <StatePill state={item.state} detail={item.reason} />
+      <span className="jp-ma-item-text">
+        {item.reason || <RunningProgress item={item} />}
+      </span>
+      <span className="jp-ma-item-time">
+        <RelativeTime at={item.start_time ?? item.create_time} />
+      </span>
+    </Item>
+  );
+}
+
+function RunningProgress({ item }: { item: RunningBody }): JSX.Element | null {
+  const { trans } = useModelArts();
+  const format = useFormat();
+  const { progress } = item;
+  if (!progress) {
+    return null;
+  }
+  const { phase, done = null, total = null } = progress;
+  const word = phaseWord(phase, trans);
+  if (done === null || !total) {
+    return <>{word}</>;
+  }
+  const label = trans.__(
+    '%1: %2 of %3,',
+    word,
+    format.count(done),
+    format.count(total)
+  );
+  return <ProgressBar label={label} share={done / total} />;
+}

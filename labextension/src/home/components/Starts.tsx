@@ -1,0 +1,71 @@
+import type { LabIcon } from '@jupyterlab/ui-components';
+import type { TranslationBundle } from '@jupyterlab/translation';
+import type { JSX } from 'react';
+
+import { useModelArts } from '../../core/context';
+import { datasetIcon, jobIcon } from '../../core/icons';
+import { go, hasPlace, type IPlace, NEW_DATASET, NEW_JOB } from '../places';
+import type { StartBody } from '../types';
+
+export interface IStartsProps {
+  starts: readonly StartBody[];
+}
+
+interface IOffer {
+  title: string;
+  sentence: string;
+  icon: LabIcon;
+  place: IPlace;
+}
+
+/** What one can begin, as large buttons; only what this release has. */
+export function Starts({ starts }: IStartsProps): JSX.Element {
+  const context = useModelArts();
+  const offers = starts
+    .map(start => offerOf(start, context.trans))
+    .filter(offer => hasPlace(context, offer.place));
+  return (
+    <div className="jp-ma-starts">
+      {offers.map(offer => (
+        <button
+          key={offer.title}
+          type="button"
+          className="jp-ma-start"
+          onClick={() => void go(context, offer.place)}
+        >
+          <offer.icon.react tag="span" className="jp-ma-start-icon" />
+          <span className="jp-ma-start-text">
+            <strong>{offer.title}</strong>
+            <span>{offer.sentence}</span>
+          </span>
+        </button>
+      ))}
+    </div>
+  );
+}
+
+function offerOf(start: StartBody, trans: TranslationBundle): IOffer {
+  return start.kind === 'label' ? labelOffer(start, trans) : trainOffer(start, trans);
+}
+
+function labelOffer(start: StartBody, trans: TranslationBundle): IOffer {
+  const title = trans.__('Label images');
+  if (!start.dataset_id) {
+    const sentence = trans.__('Make a dataset from a folder of images');
+    return { title, sentence, icon: datasetIcon, place: NEW_DATASET };
+  }
+  const place = { page: 'dataset', args: { id: start.dataset_id } };
+  const sentence = trans.__('Go on with %1', start.dataset_name);
+  return { title, sentence, icon: datasetIcon, place };
+}
+
+function trainOffer(start: StartBody, trans: TranslationBundle): IOffer {
+  const title = trans.__('Train a model');
+  if (!start.dataset_id || !start.version_id) {
+    const sentence = trans.__('Run a training script on a dataset or a folder');
+    return { title, sentence, icon: jobIcon, place: NEW_JOB };
+  }
+  const args = { dataset: start.dataset_id, version: start.version_id };
+  const sentence = trans.__('Run a training script on %1', start.dataset_name);
+  return { title, sentence, icon: jobIcon, place: { page: NEW_JOB.page, args } };
+}

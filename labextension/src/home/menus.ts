@@ -1,0 +1,43 @@
+import { Menu } from '@lumino/widgets';
+
+import { COMMANDS } from '../core/names';
+import type { IModelArtsContext, PageArgs } from '../core/tokens';
+import type { ITreeNode } from './tree';
+
+/** The commands of each kind of thing, by the slices that own them; null is a line. */
+const ENTRIES: Readonly<Record<string, readonly (string | null)[]>> = {
+  datasets: ['open-datasets', 'open-new-dataset'],
+  jobs: ['open-training-jobs', 'open-new-training-job'],
+  engines: ['open-engines'],
+  dataset: ['open-dataset', null, 'open-new-training-job'],
+  job: ['open-training-job'],
+  engine: ['open-engine']
+};
+
+/** The menu of one thing: what its slice's commands can do with it. */
+export function menuOf(context: IModelArtsContext, kind: string, args: PageArgs): Menu {
+  const { commands } = context;
+  const menu = new Menu({ commands });
+  for (const entry of ENTRIES[kind] ?? []) {
+    const command = `${COMMANDS}:${entry}`;
+    if (entry === null) {
+      menu.addItem({ type: 'separator' });
+    } else if (commands.hasCommand(command)) {
+      menu.addItem({ command, args });
+    }
+  }
+  return menu;
+}
+
+export function showMenu(
+  context: IModelArtsContext,
+  node: Pick<ITreeNode, 'menu' | 'place'>,
+  at: { x: number; y: number }
+): void {
+  const menu = menuOf(context, node.menu, node.place.args);
+  menu.aboutToClose.connect(() => {
+    // Lumino runs the command after the menu has closed.
+    requestAnimationFrame(() => menu.dispose());
+  });
+  menu.open(at.x, at.y);
+}
