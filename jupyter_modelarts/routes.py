@@ -8,10 +8,12 @@ from .core.sockets import ROUTES as CORE
 from .datasets.handlers import ROUTES as DATASETS
 from .engines.handlers import ROUTES as ENGINES
 from .home.handlers import ROUTES as HOME
+from .obs.handlers import ROUTES as OBS
 from .training.handlers import ROUTES as TRAINING
 
 ROUTES: dict[str, list[Route]] = {
     "core": CORE,
+    "obs": OBS,
     "compute": COMPUTE,
     "engines": ENGINES,
     "datasets": DATASETS,
