@@ -228,7 +228,12 @@ def _say(line: str) -> None:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="examples.digits.demo", description=__doc__)
-    parser.add_argument("--state-dir", type=Path, required=True, help="where everything is kept")
+    parser.add_argument(
+        "--state-dir",
+        type=Path,
+        default=Path(".modelarts"),
+        help="where everything is kept (default: .modelarts in the current directory)",
+    )
     parser.add_argument(
         "--work-dir", type=Path, help="where the scripts are copied (default: work in the former)"
     )

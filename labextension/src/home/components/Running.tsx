@@ -50,7 +50,7 @@ function RunningProgress({ item }: { item: RunningBody }): JSX.Element | null {
     return <>{word}</>;
   }
   const label = trans.__(
-    '%1: %2 of %3,',
+    '%1 (%2 of %3)',
     word,
     format.count(done),
     format.count(total)
