@@ -1,0 +1,30 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+from jupyter_client.kernelspec import KernelSpecManager
+
+from jupyter_modelarts.engines.kernels import Kernels
+
+from .conftest import TINY
+
+
+def test_jupyter_finds_the_kernel(data_dir: Path, tmp_path: Path) -> None:
+    Kernels().install(TINY, tmp_path / "engine/bin/python")
+
+    spec = KernelSpecManager(data_dir=str(data_dir)).get_kernel_spec("modelarts-tiny")
+
+    assert spec.display_name == "ModelArts: tiny"
+    assert spec.argv[0] == str(tmp_path / "engine/bin/python")
+
+
+def test_a_kernel_of_another_installation_stays(tmp_path: Path) -> None:
+    kernels = Kernels(tmp_path)
+    kernels.install(TINY, Path("/elsewhere/bin/python"))
+    kernels.remove("tiny", below=tmp_path)
+    assert kernels.python("tiny") == Path("/elsewhere/bin/python")
+
+
+def test_removing_what_is_not_there_is_no_error(tmp_path: Path) -> None:
+    Kernels(tmp_path).remove("tiny", below=tmp_path)
+    assert Kernels(tmp_path).python("tiny") is None
