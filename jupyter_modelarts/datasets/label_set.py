@@ -9,7 +9,7 @@ from ..core.db import Tx
 from ..core.errors import Conflict, InvalidInput, NotFound
 from ..core.ids import new_id
 from ..core.safe.names import label_name, shown
-from .schemas import Label
+from .schemas import Label, NewLabel
 from .store import labels as store
 
 MAX_LABELS = 1000
@@ -41,17 +41,22 @@ class LabelSet:
         """The id of each label by its name."""
         return {label.name: label.id for label in self.labels}
 
-    def add(self, wanted: Sequence[Label]) -> list[Label]:
-        """Add labels made by `new_label`. Raises Conflict for a name that is there."""
+    def add(self, wanted: Sequence[NewLabel]) -> list[Label]:
+        """Add labels, all or none.
+
+        Raises Conflict for a name that is there, InvalidInput for one outside the rules, for what
+        is no colour, and for too many labels.
+        """
         known = self.ids()
-        for label in wanted:
+        labels = [_label(label) for label in wanted]
+        for label in labels:
             if label.name in known:
                 raise Conflict(f"There is a label {shown(label.name)} already.")
             known[label.name] = label.id
         if len(known) > MAX_LABELS:
             raise InvalidInput(f"A dataset has at most {MAX_LABELS} labels.")
         first = len(self.labels)
-        added = [_colored(label, first + number) for number, label in enumerate(wanted)]
+        added = [_colored(label, first + number) for number, label in enumerate(labels)]
         store.insert(self._tx, self._dataset_id, added)
         self.labels = [*self.labels, *added]
         return added
@@ -61,7 +66,7 @@ class LabelSet:
         known = self.ids()
         missing = dict.fromkeys(name for name in names if name not in known)
         if missing:
-            self.add([new_label(name) for name in missing])
+            self.add([NewLabel(name=name) for name in missing])
         return self.ids()
 
     def change(self, name: str, color: str | None, shortcut: str | None, to: str | None) -> Label:
@@ -82,16 +87,12 @@ class LabelSet:
         return self.get(str(values["name"]))
 
 
-def new_label(name: str, color: str | None = None, shortcut: str | None = None) -> Label:
-    """A label of this name; without a colour it gets one of the palette when it is added.
-
-    Raises InvalidInput for a name outside the rules or what is no colour.
-    """
+def _label(wanted: NewLabel) -> Label:
     return Label(
         id=new_id(),
-        name=label_name(name),
-        color=checked_color(color) if color else "",
-        shortcut=_checked_shortcut(shortcut) if shortcut else None,
+        name=label_name(wanted.name),
+        color=checked_color(wanted.color) if wanted.color else "",
+        shortcut=_checked_shortcut(wanted.shortcut) if wanted.shortcut else None,
         sample_count=0,
     )
 

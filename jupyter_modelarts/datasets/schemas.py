@@ -66,6 +66,45 @@ class Label(Schema):
     sample_count: int
 
 
+class NewLabel(Schema):
+    """A label to be made; without a colour it gets one of the palette."""
+
+    name: str
+    color: str | None = None
+    shortcut: str | None = None
+
+
+class LabelChange(Schema):
+    """Another colour, shortcut or name; None leaves it, an empty shortcut removes it."""
+
+    name: str
+    color: str | None = None
+    shortcut: str | None = None
+    rename_to: str | None = None
+
+
+class NewDataset(Schema):
+    """What a user says of a dataset to be made."""
+
+    name: str
+    input_path: str
+    work_path: str
+    description: str = ""
+    labels: list[NewLabel] = []
+    import_annotations: bool = True
+
+
+class DatasetChange(Schema):
+    """What shall be different; None stays as it is."""
+
+    name: str | None = None
+    description: str | None = None
+    current_version_id: str | None = None
+    add_labels: list[NewLabel] = []
+    update_labels: list[LabelChange] = []
+    delete_labels: list[str] = []
+
+
 class SampleState(str, Enum):
     """Deleted samples lie in the trash with their labels."""
 
@@ -289,6 +328,15 @@ class MaterializedVersion(Schema):
     files: list[InputFile]
     manifest: str
     manifest_name: str
+
+
+class DescribedDataset(Schema):
+    """A dataset with what a list shows beside it."""
+
+    dataset: Dataset
+    versions: int
+    current: Version | None
+    running: Task | None
 
 
 class DatasetSummary(Schema):

@@ -21,6 +21,12 @@ def get(tx: Tx, dataset_id: str) -> Dataset | None:
     return None if row is None else _dataset(row)
 
 
+def named(tx: Tx, name: str) -> str | None:
+    """The id of the dataset outside the trash that has this name."""
+    live = (datasets.c.name == name) & datasets.c.deleted_at.is_(None)
+    return tx.execute(sa.select(datasets.c.id).where(live)).scalar()
+
+
 def change(tx: Tx, dataset_id: str, revision: int | None, **values: Any) -> bool:
     """Set columns and raise the revision, if it still is `revision` (None: whatever it is)."""
     query = datasets.update().where(datasets.c.id == dataset_id)

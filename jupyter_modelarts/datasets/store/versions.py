@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -52,6 +53,20 @@ def page(tx: Tx, dataset_id: str, limit: int, marker: str | None) -> list[Versio
 def count(tx: Tx, dataset_id: str) -> int:
     query = sa.select(sa.func.count()).select_from(_live(dataset_id).subquery())
     return tx.execute(query).scalar_one()
+
+
+def counts(tx: Tx, dataset_ids: Sequence[str]) -> dict[str, int]:
+    """How many versions each dataset has."""
+    owned = versions.c.dataset_id.in_(dataset_ids) & (versions.c.state != _DELETED)
+    query = sa.select(versions.c.dataset_id, sa.func.count().label("versions")).where(owned)
+    rows = tx.execute(query.group_by(versions.c.dataset_id))
+    return {row.dataset_id: row.versions for row in rows}
+
+
+def find(tx: Tx, ids: Sequence[str]) -> dict[str, Version]:
+    """Those of `ids` that were not deleted."""
+    query = sa.select(versions).where(versions.c.id.in_(ids), versions.c.state != _DELETED)
+    return {row.id: _version(row) for row in tx.execute(query)}
 
 
 def newest_ready(tx: Tx, dataset_id: str) -> Version | None:
