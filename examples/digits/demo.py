@@ -30,8 +30,8 @@ from jupyter_modelarts.training.arguments import version_name
 from jupyter_modelarts.training.drafts import InputDraft, JobDraft, OutputDraft
 from jupyter_modelarts.training.schemas import JobFilter, JobView, Parameter
 
-MODELS = "obs://modelarts-demo/models/"
-PREDICTIONS = "obs://modelarts-demo/predictions/"
+MODELS = "obs://modelarts-demo/models/digits-train/"
+PREDICTIONS = "obs://modelarts-demo/predictions/digits-predict/"
 LOOK_S = 0.2
 LOG_LINES = 20
 

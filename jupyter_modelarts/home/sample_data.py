@@ -15,9 +15,8 @@ from ..core.errors import Conflict, DomainError, NotFound
 from ..core.ids import new_id, urn
 from ..core.schemas import PageQuery
 from ..core.store import emit
-from ..datasets.label_set import new_label
-from ..datasets.manager import DatasetManager, NewDataset
-from ..datasets.schemas import Dataset, ImportSpec, Task
+from ..datasets.manager import DatasetManager
+from ..datasets.schemas import Dataset, ImportSpec, NewDataset, NewLabel, Task
 from . import digits, store
 from .digits import DigitImages
 from .schemas import TOPIC, SampleDataBody, SampleRun, SampleState, SampleStep
@@ -172,11 +171,10 @@ class _Making:
 
     def fill(self, dataset: Dataset) -> None:
         """Import what is missing of both folders."""
-        if self._datasets.get(dataset.id).total >= digits.IMAGES:
-            return
-        for folder in (digits.UNLABELED, digits.LABELED):
-            task = self._datasets.import_data(dataset.id, ImportSpec(path=folder))
-            self._wait_for_import(task, digits.IMAGES)
+        for folder in (digits.LABELED, digits.UNLABELED):
+            if self._datasets.get(dataset.id).total < digits.IMAGES:
+                task = self._datasets.import_data(dataset.id, ImportSpec(path=folder))
+                self._wait_for_import(task, digits.IMAGES)
 
     def _wait_for_import(self, task: Task, total: int) -> None:
         with self._stopped_with_this(task):
@@ -207,5 +205,5 @@ def _new_dataset(taken: Set[str]) -> NewDataset:
         description="Handwritten digits of scikit-learn: 80 % labeled, 20 % held out.",
         input_path=digits.UNLABELED,
         work_path=digits.DATASETS,
-        labels=[new_label(name) for name in digits.LABELS],
+        labels=[NewLabel(name=name) for name in digits.LABELS],
     )
