@@ -8,7 +8,7 @@ from pydantic import Field
 
 from ..compute.schemas import Progress, State, UsageSample
 from ..core.schemas import Schema
-from .schemas import Change, Failure, MetricRule, Mode, Parameter, Problem, Series
+from .schemas import Change, Failure, MetricRule, MetricTrial, Mode, Parameter, Problem, Series
 
 
 class ObsBody(Schema):
@@ -464,6 +464,19 @@ class MetricRuleListBody(Schema):
     """The expressions used where a job names none."""
 
     rules: list[MetricRule]
+
+
+class MetricTestRequest(Schema):
+    """Expressions to try on a text; null means the default ones."""
+
+    rules: Annotated[list[MetricRule], Field(max_length=50)] | None = None
+    text: Annotated[str, Field(max_length=20_000)] = ""
+
+
+class MetricTestBody(Schema):
+    """What each expression found; of the default ones only those that found something."""
+
+    results: list[MetricTrial]
 
 
 class EventQuery(Schema):

@@ -11,6 +11,7 @@ from .drafts import InvalidJob
 from .log_handlers import ROUTES as LOG_ROUTES
 from .manager import TrainingManager
 from .rules import DEFAULT_RULES
+from .trying import try_rules
 from .wire import answers, requests, resources
 
 RESOURCE = "training"
@@ -75,6 +76,15 @@ class MetricRulesHandler(Handler):
     @endpoint("read", RESOURCE, answer=bodies.MetricRuleListBody)
     async def get(self, project_id: str) -> None:
         self.answer(bodies.MetricRuleListBody(rules=DEFAULT_RULES))
+
+
+class MetricTestsHandler(Handler):
+    """What expressions find in a text; makes nothing."""
+
+    @endpoint("read", RESOURCE, body=bodies.MetricTestRequest, answer=bodies.MetricTestBody)
+    async def post(self, project_id: str, body: bodies.MetricTestRequest) -> None:
+        results = await self.call(try_rules, body.rules, body.text)
+        self.answer(bodies.MetricTestBody(results=results))
 
 
 class SummaryHandler(Handler):
@@ -222,6 +232,7 @@ ROUTES: list[Route] = [
     Route("/v2/{project_id}/training-job-searches", SearchesHandler),
     Route("/v2/{project_id}/training-job-flavors", FlavorsHandler),
     Route("/v2/{project_id}/training-job-metric-rules", MetricRulesHandler),
+    Route("/v2/{project_id}/training-job-metric-tests", MetricTestsHandler),
     Route("/v2/{project_id}/training-job-summary", SummaryHandler),
     Route(_JOB, JobHandler),
     Route(f"{_JOB}/actions", ActionsHandler),

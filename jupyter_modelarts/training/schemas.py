@@ -83,6 +83,14 @@ class MetricRule(Schema):
     mode: Mode | None = None
 
 
+class MetricTrial(Schema):
+    """What one expression found in a text; `problem` is a sentence where it cannot be used."""
+
+    name: str
+    values: list[float] = []
+    problem: str | None = None
+
+
 class JobEngine(Schema):
     """The engine chosen; `note` says so where ModelArts' name stands for a newer engine of ours."""
 
