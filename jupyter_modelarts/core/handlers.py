@@ -111,6 +111,8 @@ def endpoint(
 class Access(JupyterHandler):
     """What handlers and sockets share: who may, what comes in, and errors as JSON."""
 
+    max_body_bytes = MAX_BODY_BYTES
+
     async def require(self, action: str, resource: str) -> None:
         """Raise unless somebody is logged in who may do `action` on `resource`."""
         if self.current_user is None:
@@ -125,9 +127,9 @@ class Access(JupyterHandler):
 
     def read_body(self, schema: type[M]) -> M:
         """The JSON body as `schema`. Raises InvalidInput with the path of the wrong field."""
-        if len(self.request.body) > MAX_BODY_BYTES:
-            raise TooLarge("The request is larger than 8 MB.")
-        data = parse(self.request.body or b"{}", max_bytes=MAX_BODY_BYTES)
+        if len(self.request.body) > self.max_body_bytes:
+            raise TooLarge(f"The request is larger than {self.max_body_bytes // 2**20} MB.")
+        data = parse(self.request.body or b"{}", max_bytes=self.max_body_bytes)
         return validate(schema, data)
 
     def read_query(self, schema: type[M]) -> M:

@@ -55,18 +55,26 @@ class LabelManager:
             label_set.change(one.name, one.color, one.shortcut, one.rename_to)
 
     def delete(
-        self, dataset_id: str, name: str, *, with_samples: bool, with_objects: bool = False
+        self,
+        dataset_id: str,
+        names: Sequence[str],
+        *,
+        with_samples: bool,
+        with_objects: bool = False,
     ) -> None:
-        """Remove a label from the set and from all samples.
+        """Remove labels from the set and from all samples.
 
         With `with_samples` those that have only this label go to the trash, with `with_objects`
         their objects, too. Works in small transactions; interrupted, it is asked for again.
+        Raises NotFound, before anything is done, for a label that is not there.
         """
         with self._db.read() as tx:
             lookups.dataset(tx, dataset_id)
-            label = LabelSet(tx, dataset_id).get(name)
-        while self._piece(dataset_id, label, with_samples, with_objects):
-            pass
+            label_set = LabelSet(tx, dataset_id)
+            labels = [label_set.get(name) for name in dict.fromkeys(names)]
+        for label in labels:
+            while self._piece(dataset_id, label, with_samples, with_objects):
+                pass
 
     def _piece(self, dataset_id: str, label: Label, with_samples: bool, with_objects: bool) -> bool:
         """Take the label off some samples; False when it is gone."""

@@ -150,8 +150,7 @@ class DatasetManager:
             LabelSet(tx, dataset_id).add(change.add_labels)
             self.labels.apply(tx, dataset_id, change.update_labels)
             emit(tx, TOPIC, dataset.urn, "updated")
-        for name in change.delete_labels:
-            self.labels.delete(dataset_id, name, with_samples=False)
+        self.labels.delete(dataset_id, change.delete_labels, with_samples=False)
         return self.get(dataset_id)
 
     def delete(self, dataset_id: str) -> None:

@@ -12,13 +12,14 @@ from ..core.schemas import Page, PageQuery
 from ..core.store import emit, recall, remember
 from ..obs.manager import Objects
 from . import lookups
-from .annotating import Annotator
+from .annotating import MISSING, Annotator
 from .bin import take_back, throw_away
 from .import_writer import ImportWriter
 from .label_set import LabelSet
 from .report import Report
 from .schemas import (
     TOPIC,
+    Added,
     Dataset,
     Labeling,
     LabelingOutcome,
@@ -26,11 +27,12 @@ from .schemas import (
     SampleFilter,
     SampleState,
     Stats,
+    Upload,
 )
 from .store import datasets as dataset_store
 from .store import samples as store
 from .thumbnails import Thumbnails
-from .uploads import MAX_BYTES, Stored, Upload, store_upload
+from .uploads import MAX_BYTES, Stored, store_upload
 
 
 class SampleManager:
@@ -87,8 +89,8 @@ class SampleManager:
             emit(tx, TOPIC, dataset.urn, "samples")
         return outcome
 
-    def add(self, dataset_id: str, uploads: Sequence[Upload]) -> list[tuple[Stored, str | None]]:
-        """Store images in the input location and add them; with each its new id.
+    def add(self, dataset_id: str, uploads: Sequence[Upload]) -> list[Added]:
+        """Store images in the input location and add them.
 
         Raises TooLarge over 8 MB together. A bad image is said in its place, the others are added.
         """
@@ -99,11 +101,13 @@ class SampleManager:
         stored = [self._store(dataset, upload) for upload in uploads]
         with self._db.write() as tx:
             ids = self._insert(tx, lookups.dataset(tx, dataset_id), stored)
-        return [(one, ids.get(one.name)) for one in stored]
+        return [_added(one, ids) for one in stored]
 
-    def delete(self, dataset_id: str, ids: Sequence[str], delete_source: bool) -> list[str]:
-        """Move samples to the trash, with `delete_source` their objects too; returns the ids that
-        were not there."""
+    def delete(
+        self, dataset_id: str, ids: Sequence[str], delete_source: bool
+    ) -> dict[str, str | None]:
+        """Move samples to the trash, with `delete_source` their objects too: per sample None, or
+        why not. One that is there already is no error."""
         with self._db.write() as tx:
             dataset = lookups.dataset(tx, dataset_id)
             known = store.find(tx, dataset_id, ids, LabelSet(tx, dataset_id).labels)
@@ -112,7 +116,7 @@ class SampleManager:
         if delete_source:
             self.trash_objects(gone)
         found = {sample.id for sample in known}
-        return [sample_id for sample_id in ids if sample_id not in found]
+        return {one: None if one in found else MISSING for one in ids}
 
     def restore(self, dataset_id: str, ids: Sequence[str]) -> dict[str, str | None]:
         """Take samples back from the trash: per sample None, or why not."""
@@ -185,6 +189,12 @@ def stats_of(tx: Tx, dataset: Dataset) -> Stats:
         hard=dataset.hard,
         deleted=dataset_store.deleted_samples(tx, dataset.id),
     )
+
+
+def _added(stored: Stored, ids: dict[str, str]) -> Added:
+    if stored.error is not None:
+        return Added(name=stored.name, error=str(stored.error), code=stored.error.code)
+    return Added(name=stored.name, sample_id=ids[stored.name])
 
 
 def _count(tx: Tx, dataset: Dataset, wanted: SampleFilter, labels: LabelSet) -> int:

@@ -190,6 +190,23 @@ class LabelingResult(Schema):
     missing: bool = False
 
 
+class Upload(Schema):
+    """An image to add to a dataset."""
+
+    name: str
+    data: bytes
+    annotations: list[Annotation] = []
+
+
+class Added(Schema):
+    """What became of an upload: the object and the sample, or what is wrong and ModelArts' code."""
+
+    name: str
+    sample_id: str | None = None
+    error: str | None = None
+    code: str | None = None
+
+
 class Stats(Schema):
     """Counts of one dataset."""
 

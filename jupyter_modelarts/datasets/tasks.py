@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ..compute.manager import WorkloadManager
 from ..compute.schemas import FINAL, Resources, Restart, State, Workload, WorkloadSpec
 from ..core.db import Database, Tx
-from ..core.errors import Conflict
+from ..core.errors import Conflict, NotFound
 from ..core.ids import new_id, now_ms
 from ..core.schemas import Page, PageQuery, Schema
 from ..core.store import emit
@@ -68,6 +68,13 @@ class Tasks:
             lookups.dataset(tx, dataset_id)
             return self.settled(tx, [lookups.task(tx, dataset_id, task_id)])[0]
 
+    def get_import(self, dataset_id: str, task_id: str) -> Task:
+        """An import or a synchronization. Raises NotFound."""
+        task = self.get(dataset_id, task_id)
+        if task.kind is TaskKind.PUBLISH:
+            raise NotFound(f"Import {task_id} not found in this dataset.")
+        return task
+
     def page(self, dataset_id: str, kinds: Sequence[TaskKind], wanted: PageQuery) -> Page[Task]:
         """Tasks of these kinds, newest first."""
         with self._db.read() as tx:
@@ -83,9 +90,9 @@ class Tasks:
         found = self.settled(tx, store.unfinished(tx, dataset_ids))
         return [task for task in found if task.state not in FINAL]
 
-    def stop(self, dataset_id: str, task_id: str) -> Task:
+    def stop_import(self, dataset_id: str, task_id: str) -> Task:
         """Cancel; what was imported until then stays. Raises Conflict where it has ended."""
-        task = self.get(dataset_id, task_id)
+        task = self.get_import(dataset_id, task_id)
         if task.state in FINAL or task.workload_id is None:
             raise Conflict("This task has ended already.")
         self._workloads.stop(task.workload_id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from ..core.errors import Conflict, DomainError, InvalidInput
@@ -13,19 +13,10 @@ from ..obs.manager import Objects
 from ..obs.schemas import ObjectInfo
 from .candidates import EXTENSIONS, NO_IMAGE, Candidate
 from .import_writer import Checked
-from .schemas import Annotation, Dataset
+from .schemas import Dataset, Upload
 
 MAX_BYTES = 8 * 1024 * 1024
 _TRIES = 1000
-
-
-@dataclass(frozen=True)
-class Upload:
-    """An image to add to a dataset."""
-
-    name: str
-    data: bytes
-    annotations: list[Annotation] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

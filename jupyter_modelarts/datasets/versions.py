@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ..compute.schemas import FINAL
 from ..core.db import Database, Tx
 from ..core.errors import Conflict, InvalidInput
@@ -74,13 +76,12 @@ class VersionManager:
             lookups.dataset(tx, dataset_id)
             return self._settled(tx, lookups.version(tx, dataset_id, version_id))
 
-    def task_of(self, version: Version) -> Task | None:
-        """How far its publication is."""
-        if version.task_id is None:
-            return None
+    def tasks_of(self, versions: Sequence[Version]) -> dict[str, Task]:
+        """How far the publications of these versions are, by the task's id."""
+        ids = [version.task_id for version in versions if version.task_id is not None]
         with self._db.read() as tx:
-            task = task_store.get(tx, version.task_id)
-            return None if task is None else self._tasks.settled(tx, [task])[0]
+            found = task_store.find(tx, ids)
+            return {task.id: task for task in self._tasks.settled(tx, list(found.values()))}
 
     def delete(self, dataset_id: str, version_id: str) -> None:
         """Forget a version; its manifest and the images stay where they are, and its name stays

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -11,6 +12,7 @@ from ..core.safe.names import shown
 from . import bodies
 from .schemas import (
     HUMAN,
+    Added,
     Annotation,
     Dataset,
     DatasetChange,
@@ -32,6 +34,7 @@ from .schemas import (
     Stats,
     Task,
     TaskKind,
+    Upload,
     Usage,
     Version,
     VersionState,
@@ -163,6 +166,16 @@ def given_annotations(given: Sequence[bodies.SampleLabel]) -> list[Annotation]:
     return [_annotation(one) for one in given]
 
 
+def uploads(body: bodies.AddSamplesRequest) -> list[Upload]:
+    """Raises InvalidInput for what is no base64."""
+    if not body.final_annotation:
+        raise InvalidInput("final_annotation false (labels to be confirmed) is not supported.")
+    return [
+        Upload(name=one.name, data=_decoded(one), annotations=given_annotations(one.labels))
+        for one in body.samples
+    ]
+
+
 def import_spec(body: bodies.ImportRequest) -> ImportSpec:
     if not body.final_annotation:
         raise InvalidInput("final_annotation false (labels to be confirmed) is not supported.")
@@ -273,6 +286,20 @@ def labeling_answer(outcome: LabelingOutcome) -> bodies.UpdateSamplesAnswer:
         results=results,
         stats=stats_body(outcome.stats),
     )
+
+
+def added_answer(added: Sequence[Added]) -> bodies.AddSamplesAnswer:
+    results = [
+        bodies.AddedSample(
+            success=one.error is None,
+            name=one.name,
+            info=one.sample_id,
+            error_code=one.code,
+            error_msg=one.error,
+        )
+        for one in added
+    ]
+    return bodies.AddSamplesAnswer(success=all(one.success for one in results), results=results)
 
 
 def stats_body(stats: Stats) -> bodies.StatsAnswer:
@@ -403,6 +430,13 @@ def _annotation(body: bodies.SampleLabel) -> Annotation:
         properties=dict(properties),
         created_at=body.create_time or 0,
     )
+
+
+def _decoded(sample: bodies.NewSample) -> bytes:
+    try:
+        return base64.b64decode(sample.data, validate=True)
+    except ValueError:
+        raise InvalidInput(f"The data of {shown(sample.name)} is no base64.") from None
 
 
 def _truth(word: str | None) -> bool:

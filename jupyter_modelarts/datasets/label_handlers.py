@@ -1,0 +1,101 @@
+"""Label sets and counts over HTTP."""
+
+from __future__ import annotations
+
+from ..core.handlers import Handler, Route, endpoint
+from . import bodies, wire
+from .manager import DatasetManager
+
+RESOURCE = "datasets"
+
+
+class LabelsHandler(Handler):
+    """The label set."""
+
+    @endpoint("read", RESOURCE, answer=bodies.LabelListAnswer)
+    async def get(self, project_id: str, dataset_id: str) -> None:
+        labels = await self.call(self.manager(DatasetManager).labels.all, dataset_id)
+        found = [wire.label_body(label) for label in labels]
+        self.answer(bodies.LabelListAnswer(labels=found, total_number=len(found)))
+
+    @endpoint("write", RESOURCE, body=bodies.LabelsRequest, answer=bodies.BatchAnswer)
+    async def post(self, project_id: str, dataset_id: str, body: bodies.LabelsRequest) -> None:
+        wanted = wire.new_labels(body.labels)
+        await self.call(self.manager(DatasetManager).labels.add, dataset_id, wanted)
+        self.answer(wire.batch_answer([None] * len(wanted)))
+
+    @endpoint("write", RESOURCE, body=bodies.LabelsRequest, answer=bodies.BatchAnswer)
+    async def put(self, project_id: str, dataset_id: str, body: bodies.LabelsRequest) -> None:
+        changes = [wire.label_change(label.name, label.property) for label in body.labels]
+        await self.call(self.manager(DatasetManager).labels.change, dataset_id, changes)
+        self.answer(wire.batch_answer([None] * len(changes)))
+
+
+class DeleteLabelsHandler(Handler):
+    """Labels off the set, by policy with the samples that have only them."""
+
+    @endpoint(
+        "write",
+        RESOURCE,
+        body=bodies.LabelsRequest,
+        query=bodies.DeleteLabelsQuery,
+        answer=bodies.BatchAnswer,
+    )
+    async def post(
+        self,
+        project_id: str,
+        dataset_id: str,
+        body: bodies.LabelsRequest,
+        query: bodies.DeleteLabelsQuery,
+    ) -> None:
+        names, policy = [label.name for label in body.labels], query.delete_policy
+        labels = self.manager(DatasetManager).labels
+        await self.call_storage(
+            labels.delete, dataset_id, names, with_samples=policy > 0, with_objects=policy > 1
+        )
+        self.answer(wire.batch_answer([None] * len(names)))
+
+
+class LabelHandler(Handler):
+    """One label by its name."""
+
+    @endpoint("write", RESOURCE, body=bodies.LabelProperty, status=204)
+    async def put(
+        self, project_id: str, dataset_id: str, label_name: str, body: bodies.LabelProperty
+    ) -> None:
+        change = wire.label_change(label_name, body)
+        await self.call(self.manager(DatasetManager).labels.change, dataset_id, [change])
+        self.finish()
+
+    @endpoint("write", RESOURCE, query=bodies.DeleteLabelQuery, status=204)
+    async def delete(
+        self, project_id: str, dataset_id: str, label_name: str, query: bodies.DeleteLabelQuery
+    ) -> None:
+        labels = self.manager(DatasetManager).labels
+        await self.call_storage(
+            labels.delete,
+            dataset_id,
+            [label_name],
+            with_samples=True,
+            with_objects=query.delete_source,
+        )
+        self.finish()
+
+
+class StatsHandler(Handler):
+    """Counts."""
+
+    @endpoint("read", RESOURCE, answer=bodies.StatsAnswer)
+    async def get(self, project_id: str, dataset_id: str) -> None:
+        stats = await self.call(self.manager(DatasetManager).samples.stats, dataset_id)
+        self.answer(wire.stats_body(stats))
+
+
+_LABELS = "/v2/{project_id}/datasets/{dataset_id}/data-annotations/labels"
+
+ROUTES: list[Route] = [
+    Route(_LABELS, LabelsHandler),
+    Route(_LABELS + "/delete", DeleteLabelsHandler),
+    Route(_LABELS + "/{label_name}", LabelHandler),
+    Route("/v2/{project_id}/datasets/{dataset_id}/data-annotations/stats", StatsHandler),
+]

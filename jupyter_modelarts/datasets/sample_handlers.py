@@ -1,0 +1,126 @@
+"""Samples over HTTP: lists, labels, uploads, pictures, the trash."""
+
+from __future__ import annotations
+
+from ..core.handlers import Handler, Route, endpoint
+from ..core.schemas import PageQuery
+from . import bodies, wire
+from .manager import DatasetManager
+
+RESOURCE = "datasets"
+
+
+class SamplesHandler(Handler):
+    """A page of samples, their labels, new ones."""
+
+    max_body_bytes = 12 * 1024 * 1024
+    """8 MB of images in base64, and the JSON around them."""
+
+    @endpoint("read", RESOURCE, query=bodies.SampleListQuery, answer=bodies.SampleListAnswer)
+    async def get(self, project_id: str, dataset_id: str, query: bodies.SampleListQuery) -> None:
+        wanted = wire.sample_filter(query)
+        page = PageQuery(limit=query.limit, marker=query.marker)
+        samples = self.manager(DatasetManager).samples
+        found = await self.call(samples.page, dataset_id, wanted, page)
+        self.answer(
+            bodies.SampleListAnswer(
+                sample_count=found.total,
+                samples=[wire.sample_body(one) for one in found.items],
+                next_marker=found.next_marker,
+            )
+        )
+
+    @endpoint(
+        "write", RESOURCE, body=bodies.UpdateSamplesRequest, answer=bodies.UpdateSamplesAnswer
+    )
+    async def put(
+        self, project_id: str, dataset_id: str, body: bodies.UpdateSamplesRequest
+    ) -> None:
+        labelings = [wire.labeling(one) for one in body.samples]
+        samples = self.manager(DatasetManager).samples
+        outcome = await self.call(samples.label, dataset_id, labelings, self.idempotency_key())
+        answer = wire.labeling_answer(outcome)
+        self.set_status(200 if answer.success else 409)
+        self.answer(answer)
+
+    @endpoint("write", RESOURCE, body=bodies.AddSamplesRequest, answer=bodies.AddSamplesAnswer)
+    async def post(self, project_id: str, dataset_id: str, body: bodies.AddSamplesRequest) -> None:
+        uploads = wire.uploads(body)
+        samples = self.manager(DatasetManager).samples
+        added = await self.call_storage(samples.add, dataset_id, uploads)
+        self.answer(wire.added_answer(added))
+
+
+class DeleteSamplesHandler(Handler):
+    """To the trash."""
+
+    @endpoint("write", RESOURCE, body=bodies.DeleteSamplesRequest, answer=bodies.BatchAnswer)
+    async def post(
+        self, project_id: str, dataset_id: str, body: bodies.DeleteSamplesRequest
+    ) -> None:
+        samples = self.manager(DatasetManager).samples
+        results = await self.call_storage(
+            samples.delete, dataset_id, body.samples, body.delete_source
+        )
+        self.answer(wire.batch_answer([results[one] for one in body.samples]))
+
+
+class RestoreSamplesHandler(Handler):
+    """Out of the trash."""
+
+    @endpoint("write", RESOURCE, body=bodies.RestoreSamplesRequest, answer=bodies.BatchAnswer)
+    async def post(
+        self, project_id: str, dataset_id: str, body: bodies.RestoreSamplesRequest
+    ) -> None:
+        samples = self.manager(DatasetManager).samples
+        results = await self.call_storage(samples.restore, dataset_id, body.samples)
+        self.answer(wire.batch_answer([results[one] for one in body.samples]))
+
+
+class SampleHandler(Handler):
+    """One sample."""
+
+    @endpoint("read", RESOURCE, answer=bodies.SampleBody)
+    async def get(self, project_id: str, dataset_id: str, sample_id: str) -> None:
+        samples = self.manager(DatasetManager).samples
+        sample = await self.call(samples.get, dataset_id, sample_id)
+        self.answer(wire.sample_body(sample), revision=sample.revision)
+
+
+class ThumbnailHandler(Handler):
+    """A small raster image."""
+
+    @endpoint("read", RESOURCE, query=bodies.ThumbnailQuery)
+    async def get(
+        self, project_id: str, dataset_id: str, sample_id: str, query: bodies.ThumbnailQuery
+    ) -> None:
+        samples = self.manager(DatasetManager).samples
+        picture = await self.call_storage(
+            samples.thumbnail, dataset_id, sample_id, query.size, query.v
+        )
+        self.answer_bytes(*picture)
+
+
+class PreviewHandler(Handler):
+    """The image as it is."""
+
+    @endpoint("read", RESOURCE, query=bodies.PreviewQuery)
+    async def get(
+        self, project_id: str, dataset_id: str, sample_id: str, query: bodies.PreviewQuery
+    ) -> None:
+        samples = self.manager(DatasetManager).samples
+        picture = await self.call_storage(samples.preview, dataset_id, sample_id, query.v)
+        self.answer_bytes(*picture)
+
+
+_SAMPLES = "/v2/{project_id}/datasets/{dataset_id}/data-annotations/samples"
+_SAMPLE = _SAMPLES + "/{sample_id}"
+
+ROUTES: list[Route] = [
+    Route(_SAMPLES, SamplesHandler),
+    Route(_SAMPLES + "/delete", DeleteSamplesHandler),
+    Route(_SAMPLES + "/restore", RestoreSamplesHandler),
+    Route(_SAMPLE, SampleHandler),
+    Route(_SAMPLE + "/thumbnail", ThumbnailHandler),
+    Route(_SAMPLE + "/preview", PreviewHandler),
+]
