@@ -62,17 +62,15 @@ class Annotator:
         ids = [labeling.sample_id for labeling in labelings]
         if len(set(ids)) < len(ids):
             raise InvalidInput("samples: an image is named twice in this request.")
-        found = {one.id: one for one in store.find(self._tx, self._dataset_id, ids, self._labels)}
+        found = {
+            one.id: one for one in store.find(self._tx, self._dataset_id, ids, self._set.labels)
+        }
         winners = [one for one in labelings if _refusal(found.get(one.sample_id), one) is None]
         names = [annotation.name for one in winners for annotation in one.annotations]
         self._set.ensure(names)
         results = [self._one(labeling, found.get(labeling.sample_id)) for labeling in labelings]
         self._changes.save(self._tx, self._dataset_id)
         return results
-
-    @property
-    def _labels(self) -> Sequence[Any]:
-        return self._set.labels
 
     def _one(self, labeling: Labeling, sample: Sample | None) -> LabelingResult:
         refusal = _refusal(sample, labeling)
@@ -97,9 +95,9 @@ def merged(before: Sequence[Annotation], wanted: Sequence[Annotation]) -> list[A
     if twice is not None:
         raise InvalidInput(f"The label {shown(twice)} is given twice to one image.")
     old = {annotation.name: annotation for annotation in before}
-    return sorted(
-        (_dated(old.get(one.name), one) for one in wanted), key=lambda one: one.created_at
-    )
+    now = now_ms()
+    dated = [_dated(old.get(one.name), one, now) for one in wanted]
+    return sorted(dated, key=store.annotation_order)
 
 
 def with_annotations(sample: Sample, annotations: Sequence[Annotation]) -> Sample:
@@ -142,9 +140,8 @@ def _refusal(sample: Sample | None, labeling: Labeling) -> str | None:
     return None
 
 
-def _dated(old: Annotation | None, new: Annotation) -> Annotation:
-    if old is None:
-        return new.model_copy(update={"created_at": new.created_at or now_ms()})
-    if old.model_copy(update={"created_at": new.created_at}) == new:
+def _dated(old: Annotation | None, new: Annotation, now: int) -> Annotation:
+    if old is not None and old.model_copy(update={"created_at": new.created_at}) == new:
         return old
-    return new.model_copy(update={"created_at": new.created_at or old.created_at})
+    before = 0 if old is None else old.created_at
+    return new.model_copy(update={"created_at": new.created_at or before or now})

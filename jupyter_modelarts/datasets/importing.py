@@ -87,11 +87,11 @@ class Import:
         return result
 
     def _batch(self, batch: Sequence[Found]) -> None:
-        wanted = [one for one in batch if isinstance(one, Candidate) and self._is_wanted(one)]
-        checked = self._check(wanted)
         for one in batch:
             if isinstance(one, SkippedItem):
                 self._report.skip(one)
+        wanted = [one for one in batch if isinstance(one, Candidate) and self._is_wanted(one)]
+        checked = self._check(wanted)
         self._done += len(batch)
         with self._pace.measured(), self._db.write() as tx:
             self._save(tx, wanted, checked)
