@@ -17,6 +17,7 @@ from ..training.manager import Summary, TrainingManager
 from . import attention, store
 from .digits import DigitImages
 from .offers import recent, running, starts
+from .sample_data import WORK as SAMPLE_DATA
 from .sample_data import SampleData
 from .schemas import (
     TOPIC,
@@ -104,7 +105,7 @@ class HomeManager:
         return [
             running(workload, self._workloads.progress(workload.id))
             for workload in self._workloads.unfinished()
-            if workload.parent_id is None
+            if workload.parent_id is None and workload.kind != SAMPLE_DATA
         ]
 
     def _attention(

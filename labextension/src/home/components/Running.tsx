@@ -41,7 +41,7 @@ function RunningProgress({ item }: { item: RunningBody }): JSX.Element | null {
   const { trans } = useModelArts();
   const format = useFormat();
   const { progress } = item;
-  if (!progress) {
+  if (!progress || progress.phase === item.state) {
     return null;
   }
   const { phase, done = null, total = null } = progress;

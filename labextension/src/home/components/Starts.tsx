@@ -9,6 +9,8 @@ import type { StartBody } from '../types';
 
 export interface IStartsProps {
   starts: readonly StartBody[];
+  /** What stands above them, where there are any. */
+  title?: string;
 }
 
 interface IOffer {
@@ -19,28 +21,34 @@ interface IOffer {
 }
 
 /** What one can begin, as large buttons; only what this release has. */
-export function Starts({ starts }: IStartsProps): JSX.Element {
+export function Starts({ starts, title }: IStartsProps): JSX.Element | null {
   const context = useModelArts();
   const offers = starts
     .map(start => offerOf(start, context.trans))
     .filter(offer => hasPlace(context, offer.place));
+  if (offers.length === 0) {
+    return null;
+  }
   return (
-    <div className="jp-ma-starts">
-      {offers.map(offer => (
-        <button
-          key={offer.title}
-          type="button"
-          className="jp-ma-start"
-          onClick={() => void go(context, offer.place)}
-        >
-          <offer.icon.react tag="span" className="jp-ma-start-icon" />
-          <span className="jp-ma-start-text">
-            <strong>{offer.title}</strong>
-            <span>{offer.sentence}</span>
-          </span>
-        </button>
-      ))}
-    </div>
+    <>
+      {title && <h3>{title}</h3>}
+      <div className="jp-ma-starts">
+        {offers.map(offer => (
+          <button
+            key={offer.title}
+            type="button"
+            className="jp-ma-start"
+            onClick={() => void go(context, offer.place)}
+          >
+            <offer.icon.react tag="span" className="jp-ma-start-icon" />
+            <span className="jp-ma-start-text">
+              <strong>{offer.title}</strong>
+              <span>{offer.sentence}</span>
+            </span>
+          </button>
+        ))}
+      </div>
+    </>
   );
 }
 

@@ -21,8 +21,7 @@ export function Welcome({ starts, children }: IWelcomeProps): JSX.Element {
         )}
       </p>
       {children}
-      <h3>{trans.__('Or begin with your own')}</h3>
-      <Starts starts={starts} />
+      <Starts starts={starts} title={trans.__('Or begin with your own')} />
     </div>
   );
 }
