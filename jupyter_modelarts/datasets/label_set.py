@@ -48,7 +48,8 @@ class LabelSet:
         is no colour, and for too many labels.
         """
         known = self.ids()
-        labels = [_label(label) for label in wanted]
+        ids = sorted(new_id() for _ in wanted)  # the order of the set is that of the ids
+        labels = [_label(one, label) for one, label in zip(ids, wanted, strict=True)]
         for label in labels:
             if label.name in known:
                 raise Conflict(f"There is a label {shown(label.name)} already.")
@@ -87,9 +88,9 @@ class LabelSet:
         return self.get(str(values["name"]))
 
 
-def _label(wanted: NewLabel) -> Label:
+def _label(label_id: str, wanted: NewLabel) -> Label:
     return Label(
-        id=new_id(),
+        id=label_id,
         name=label_name(wanted.name),
         color=checked_color(wanted.color) if wanted.color else "",
         shortcut=_checked_shortcut(wanted.shortcut) if wanted.shortcut else None,

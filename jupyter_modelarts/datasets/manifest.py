@@ -78,7 +78,7 @@ def parse_line(raw: bytes) -> Entry:
     """One line. Raises InvalidInput with what is wrong with it."""
     value = _object(raw)
     notes: list[str] = [f"the field {shown(k)} is not kept" for k in value.keys() - _KNOWN]
-    given = value.get("annotation") or []
+    given = [] if value.get("annotation") is None else value["annotation"]
     if not isinstance(given, list) or len(given) > MAX_ANNOTATIONS:
         raise InvalidInput(f'"annotation" is no list of at most {MAX_ANNOTATIONS} objects')
     annotations = _unique([a for one in given for a in _annotations_of(one, notes)], notes)

@@ -174,10 +174,15 @@ class SampleManager:
         try:
             self._objects.restore(bucket, entry)
         except DomainError as error:
-            if self._objects.exists(sample.source):
-                return None  # restored by an attempt that did not come to its end
-            return str(error)
+            return None if self._is_back(sample) else str(error)
         return None
+
+    def _is_back(self, sample: Sample) -> bool:
+        """Whether an attempt that did not come to its end has restored the object."""
+        try:
+            return self._objects.head(sample.source).etag == sample.etag
+        except NotFound:
+            return False
 
 
 def stats_of(tx: Tx, dataset: Dataset) -> Stats:
