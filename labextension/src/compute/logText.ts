@@ -27,6 +27,8 @@ const ESCAPES = /\u001b(?:\[([0-?]*)[ -/]*([@-~])|\][^\u0007\u001b]*(?:\u0007|\u
 const CONTROLS = /[\u0000-\u0008\u000a-\u001a\u001c-\u001f\u007f-\u009f]/g;
 // Characters that would turn the order of a line around and make it say something else.
 const BIDI = /[\u202a-\u202e\u2066-\u2069]/g;
+// eslint-disable-next-line no-control-regex
+const BACKSPACES = /(\u0008+)/;
 const NO_LOOK: ILook = {};
 
 /**
@@ -89,7 +91,7 @@ function cut(text: string, most = LONGEST_SHOWN): string {
 
 function backspaced(line: string): string {
   const kept: string[] = [];
-  for (const part of line.split(/(\u0008+)/)) {
+  for (const part of line.split(BACKSPACES)) {
     if (part.startsWith('\b')) {
       const before = kept.pop() ?? '';
       kept.push(before.slice(0, Math.max(0, before.length - part.length)));

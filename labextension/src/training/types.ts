@@ -60,10 +60,24 @@ export interface DifferenceQuery {
   against?: string | null;
 }
 /**
+ * ModelArts' paging of events: a job has few.
+ *
+ * This interface was referenced by `Everything`'s JSON-Schema
+ * via the `definition` "EventQuery".
+ */
+export interface EventQuery {
+  offset?: number;
+  limit?: number;
+  order?: string;
+  level?: string;
+  pattern?: string;
+}
+/**
  * Why a job did not succeed, and where to look.
  *
  * `source` is the user's own file: `obs://bucket/key`, or a path relative to the work directory,
- * which the file browser opens at `line`. `last_line` is the traceback's. `engine_id` is set where its build's log says more.
+ * which the file browser opens at `line`. `last_line` is the traceback's. `engine_id` is set where
+ * its build's log says more.
  *
  * This interface was referenced by `Everything`'s JSON-Schema
  * via the `definition` "Failure".
@@ -162,6 +176,20 @@ export interface ObsBody {
   obs_url: string;
 }
 /**
+ * Log text from byte `offset`; `dropped` bytes before it were not kept.
+ *
+ * This interface was referenced by `Everything`'s JSON-Schema
+ * via the `definition` "LogChunk".
+ */
+export interface LogChunk {
+  offset: number;
+  next_offset: number;
+  size: number;
+  text: string;
+  dropped?: number;
+  ended?: boolean;
+}
+/**
  * Where the log is copied to at the end; empty: nowhere.
  *
  * This interface was referenced by `Everything`'s JSON-Schema
@@ -169,6 +197,36 @@ export interface ObsBody {
  */
 export interface LogExportBody {
   obs_url?: string;
+}
+/**
+ * The end of the log, at most 5 MB.
+ *
+ * This interface was referenced by `Everything`'s JSON-Schema
+ * via the `definition` "LogPreviewBody".
+ */
+export interface LogPreviewBody {
+  content: string;
+  current_size: number;
+  full_size: number;
+}
+/**
+ * Which part of the log, in bytes; a negative offset counts from the end.
+ *
+ * This interface was referenced by `Everything`'s JSON-Schema
+ * via the `definition` "LogQuery".
+ */
+export interface LogQuery {
+  offset?: number;
+  limit?: number;
+}
+/**
+ * Where the whole log can be downloaded.
+ *
+ * This interface was referenced by `Everything`'s JSON-Schema
+ * via the `definition` "LogUrlBody".
+ */
+export interface LogUrlBody {
+  obs_url: string;
 }
 /**
  * How printed lines become a metric: group 1 of `regex`, or `(?P<value>…)`, is the number.
@@ -201,6 +259,36 @@ export interface MetricSummaryBody {
   mode: Mode | null;
   last: number;
   best: number | null;
+}
+/**
+ * What each expression found; of the default ones only those that found something.
+ *
+ * This interface was referenced by `Everything`'s JSON-Schema
+ * via the `definition` "MetricTestBody".
+ */
+export interface MetricTestBody {
+  results: MetricTrial[];
+}
+/**
+ * What one expression found in a text; `problem` is a sentence where it cannot be used.
+ *
+ * This interface was referenced by `Everything`'s JSON-Schema
+ * via the `definition` "MetricTrial".
+ */
+export interface MetricTrial {
+  name: string;
+  values?: number[];
+  problem?: string | null;
+}
+/**
+ * Expressions to try on a text; null means the default ones.
+ *
+ * This interface was referenced by `Everything`'s JSON-Schema
+ * via the `definition` "MetricTestRequest".
+ */
+export interface MetricTestRequest {
+  rules?: MetricRule[] | null;
+  text?: string;
 }
 /**
  * At most so many points in each series.
@@ -760,4 +848,23 @@ export interface TrainingVersionListBody {
   name: string;
   total_count: number;
   versions: TrainingVersionBody[];
+}
+/**
+ * A measure of the machine's use, an average per minute; -1 where nothing was measured.
+ *
+ * This interface was referenced by `Everything`'s JSON-Schema
+ * via the `definition` "UsageMetricBody".
+ */
+export interface UsageMetricBody {
+  metric: string;
+  value: number[];
+}
+/**
+ * CPU and memory in percent of the flavor, as ModelArts answers them.
+ *
+ * This interface was referenced by `Everything`'s JSON-Schema
+ * via the `definition` "UsageMetricListBody".
+ */
+export interface UsageMetricListBody {
+  metrics: UsageMetricBody[];
 }

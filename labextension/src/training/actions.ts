@@ -1,0 +1,92 @@
+import { Notification } from '@jupyterlab/apputils';
+
+import { confirm, sentenceOf } from '../core/components';
+import type { IModelArtsContext } from '../core/tokens';
+import { TrainingClient } from './client';
+import { jobTitle } from './state';
+import type { TrainingJobBody } from './types';
+
+type Done = () => void;
+
+/** Stops a job after asking; what it has written to its output folder so far is saved. */
+export async function stopJob(context: IModelArtsContext, job: TrainingJobBody): Promise<void> {
+  const { trans, rest } = context;
+  const isMeant = await confirm(
+    {
+      title: trans.__('Stop %1?', jobTitle(job)),
+      body: trans.__(
+        'Its processes are told to end and have a few seconds to save, then they are killed. What it wrote into its output folder is kept.'
+      ),
+      accept: trans.__('Stop')
+    },
+    trans
+  );
+  if (isMeant) {
+    await told(context, () => new TrainingClient(rest).stop(job.metadata.id));
+  }
+}
+
+/** Moves a job to the trash after asking; the notice takes it out again. */
+export async function deleteJob(
+  context: IModelArtsContext,
+  job: TrainingJobBody,
+  done: Done = () => undefined
+): Promise<void> {
+  const { trans, rest } = context;
+  const isMeant = await confirm(
+    {
+      title: trans.__('Delete %1?', jobTitle(job)),
+      body: trans.__(
+        'It goes to the trash with its log, and can be restored from there for 30 days. Its outputs stay where they are.'
+      ),
+      accept: trans.__('Move to the trash'),
+      isDangerous: true
+    },
+    trans
+  );
+  if (!isMeant) {
+    return;
+  }
+  const client = new TrainingClient(rest);
+  if (await told(context, () => client.delete(job.metadata.id))) {
+    done();
+    Notification.info(trans.__('%1 is in the trash.', jobTitle(job)), {
+      autoClose: 10_000,
+      actions: [
+        {
+          label: trans.__('Undo'),
+          callback: () => void restoreJob(context, job)
+        }
+      ]
+    });
+  }
+}
+
+export async function restoreJob(
+  context: IModelArtsContext,
+  job: TrainingJobBody
+): Promise<void> {
+  await told(context, () => new TrainingClient(context.rest).restore(job.metadata.id));
+}
+
+/** The form with this version's values; sent, it makes the next version. */
+export async function runAgain(
+  context: IModelArtsContext,
+  job: TrainingJobBody
+): Promise<void> {
+  await context.pages.open('new-training-job', { parent: job.metadata.id });
+}
+
+/** Does it, and says in one notice why it could not be done. */
+async function told(
+  { trans }: IModelArtsContext,
+  action: () => Promise<unknown>
+): Promise<boolean> {
+  try {
+    await action();
+    return true;
+  } catch (error) {
+    Notification.error(sentenceOf(error, trans));
+    return false;
+  }
+}

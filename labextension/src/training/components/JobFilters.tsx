@@ -1,0 +1,66 @@
+import { type JSX, useEffect, useState } from 'react';
+
+import { Toolbar } from '../../core/components';
+import { useTrans } from '../../core/context';
+import type { IJobFilter } from '../filter';
+
+export interface IJobFiltersProps {
+  filter: IJobFilter;
+  onChange: (filter: IJobFilter) => void;
+}
+
+const GATHER_MS = 250;
+
+export function JobFilters({ filter, onChange }: IJobFiltersProps): JSX.Element {
+  const trans = useTrans();
+  return (
+    <Toolbar label={trans.__('Search and filter')}>
+      <NameField filter={filter} onChange={onChange} />
+      <select
+        className="jp-ma-input"
+        aria-label={trans.__('State')}
+        value={filter.state}
+        onChange={event => onChange({ ...filter, state: event.target.value })}
+      >
+        <option value="all">{trans.__('All states')}</option>
+        <option value="active">{trans.__('Queued or running')}</option>
+        <option value="succeeded">{trans.__('Succeeded')}</option>
+        <option value="failed">{trans.__('Failed')}</option>
+        <option value="stopped">{trans.__('Stopped')}</option>
+        <option value="trash">{trans.__('In the trash')}</option>
+      </select>
+      <label className="jp-ma-check">
+        <input
+          type="checkbox"
+          checked={filter.latestOnly}
+          onChange={event => onChange({ ...filter, latestOnly: event.target.checked })}
+        />
+        {trans.__('Newest versions only')}
+      </label>
+    </Toolbar>
+  );
+}
+
+/** Searches when one stops typing. */
+function NameField({ filter, onChange }: IJobFiltersProps): JSX.Element {
+  const trans = useTrans();
+  const [name, setName] = useState(filter.name);
+  useEffect(() => setName(filter.name), [filter.name]);
+  useEffect(() => {
+    if (name === filter.name) {
+      return;
+    }
+    const timer = window.setTimeout(() => onChange({ ...filter, name }), GATHER_MS);
+    return () => window.clearTimeout(timer);
+  }, [name, filter, onChange]);
+  return (
+    <input
+      type="search"
+      className="jp-ma-input"
+      placeholder={trans.__('Search by name')}
+      aria-label={trans.__('Search by name')}
+      value={name}
+      onChange={event => setName(event.target.value)}
+    />
+  );
+}

@@ -1,0 +1,126 @@
+import type { JSX } from 'react';
+
+import { useTrans } from '../../../core/context';
+import { useJobForm } from '../../formContext';
+import type { IJobChoices } from '../../useJobChoices';
+import { CodeFields } from './CodeFields';
+import { Field } from './Field';
+import { InputsField } from './InputsField';
+import { EngineField, FlavorField } from './MachineFields';
+import { MetricsField } from './MetricsField';
+import { OutputField } from './OutputField';
+import { PairRows } from './PairRows';
+
+/** All fields of the form, in the order of the guide. */
+export function JobFields({ choices }: { choices: IJobChoices }): JSX.Element {
+  return (
+    <>
+      <NameFields />
+      <InputsField datasets={choices.datasets} />
+      <CodeFields />
+      <EngineField engines={choices.engines} />
+      <ArgumentsField />
+      <OutputField />
+      <FlavorField flavors={choices.flavors} />
+      <MetricsField />
+      <MoreFields />
+    </>
+  );
+}
+
+function NameFields(): JSX.Element {
+  const trans = useTrans();
+  const { draft, change } = useJobForm();
+  return (
+    <>
+      <Field path="metadata.name" label={trans.__('Name')} required>
+        {control => (
+          <input
+            {...control}
+            value={draft.name}
+            disabled={draft.parent !== null}
+            spellCheck={false}
+            onChange={event => change({ name: event.target.value }, 'metadata.name')}
+          />
+        )}
+      </Field>
+      <Field path="metadata.description" label={trans.__('Description')}>
+        {control => (
+          <input
+            {...control}
+            value={draft.description}
+            maxLength={256}
+            onChange={event =>
+              change({ description: event.target.value }, 'metadata.description')
+            }
+          />
+        )}
+      </Field>
+    </>
+  );
+}
+
+function ArgumentsField(): JSX.Element {
+  const trans = useTrans();
+  const { draft, change } = useJobForm();
+  return (
+    <Field
+      path="algorithm.parameters"
+      label={trans.__('Run arguments')}
+      hint={trans.__('Passed to the script as --name=value.')}
+    >
+      {control => (
+        <PairRows
+          control={control}
+          pairs={draft.parameters}
+          onChange={parameters => change({ parameters }, 'algorithm.parameters')}
+          nameLabel={trans.__('Name of the argument')}
+          valueLabel={trans.__('Value of the argument')}
+          namePlaceholder="epochs"
+          valuePlaceholder="10"
+          addLabel={trans.__('Add an argument')}
+        />
+      )}
+    </Field>
+  );
+}
+
+function MoreFields(): JSX.Element {
+  const trans = useTrans();
+  const { draft, change } = useJobForm();
+  const isUsed = draft.environments.length > 0 || draft.logUrl !== '';
+  return (
+    <details className="jp-ma-more" open={isUsed || undefined}>
+      <summary>{trans.__('More: environment variables, copy of the log')}</summary>
+      <Field path="algorithm.environments" label={trans.__('Environment variables')}>
+        {control => (
+          <PairRows
+            control={control}
+            pairs={draft.environments}
+            onChange={environments => change({ environments }, 'algorithm.environments')}
+            nameLabel={trans.__('Name of the variable')}
+            valueLabel={trans.__('Value of the variable')}
+            addLabel={trans.__('Add a variable')}
+          />
+        )}
+      </Field>
+      <Field
+        path="spec.log_export_path"
+        label={trans.__('Copy of the log')}
+        hint={trans.__(
+          'A folder in the object store that gets the log when the job has ended; empty: none.'
+        )}
+      >
+        {control => (
+          <input
+            {...control}
+            value={draft.logUrl}
+            placeholder="obs://bucket/logs/"
+            spellCheck={false}
+            onChange={event => change({ logUrl: event.target.value }, 'spec.log_export_path')}
+          />
+        )}
+      </Field>
+    </details>
+  );
+}

@@ -1,0 +1,86 @@
+import type { JSX } from 'react';
+
+import { stateWord } from '../../../core/components';
+import { useTrans } from '../../../core/context';
+import { engineTitle } from '../../../engines/state';
+import type { EngineBody } from '../../../engines/types';
+import { useJobForm } from '../../formContext';
+import { flavorSize } from '../../state';
+import type { TrainingFlavorBody } from '../../types';
+import { Field } from './Field';
+
+export function EngineField({ engines }: { engines: readonly EngineBody[] }): JSX.Element {
+  const trans = useTrans();
+  const { draft, change } = useJobForm();
+  const chosen = engines.find(engine => engine.engine_id === draft.engine);
+  return (
+    <Field
+      path="algorithm.engine"
+      label={trans.__('Engine')}
+      required
+      hint={chosen && chosen.state !== 'ready' ? buildHint(chosen, trans) : chosen?.description}
+    >
+      {control => (
+        <select
+          {...control}
+          value={draft.engine}
+          onChange={event => change({ engine: event.target.value }, 'algorithm.engine')}
+        >
+          {!chosen && <option value={draft.engine}>{draft.engine || '–'}</option>}
+          {engines.map(engine => (
+            <option key={engine.engine_id} value={engine.engine_id}>
+              {`${engineTitle(engine)} (${stateWord(engine.state, trans)})`}
+            </option>
+          ))}
+        </select>
+      )}
+    </Field>
+  );
+}
+
+function buildHint(engine: EngineBody, trans: ReturnType<typeof useTrans>): string {
+  return engine.state === 'building'
+    ? trans.__('It is being built: the job waits for it and starts by itself.')
+    : trans.__('It is built first, on this computer: the job waits for it.');
+}
+
+export function FlavorField({
+  flavors
+}: {
+  flavors: readonly TrainingFlavorBody[];
+}): JSX.Element {
+  const trans = useTrans();
+  const { draft, change } = useJobForm();
+  const path = 'spec.resource.flavor_id';
+  return (
+    <Field
+      path={path}
+      label={trans.__('Flavor')}
+      required
+      hint={trans.__('How much of this computer the job may use; it waits until so much is free.')}
+    >
+      {control => (
+        <select
+          {...control}
+          value={draft.flavor}
+          onChange={event => change({ flavor: event.target.value }, path)}
+        >
+          {!flavors.some(one => one.flavor_id === draft.flavor) && (
+            <option value={draft.flavor}>{draft.flavor || '–'}</option>
+          )}
+          {flavors.map(flavor => (
+            <option key={flavor.flavor_id} value={flavor.flavor_id} disabled={!flavor.fits}>
+              {flavor.fits
+                ? `${flavor.flavor_name} (${flavorSize(flavor)})`
+                : trans.__(
+                    '%1 (%2): larger than this computer',
+                    flavor.flavor_name,
+                    flavorSize(flavor)
+                  )}
+            </option>
+          ))}
+        </select>
+      )}
+    </Field>
+  );
+}

@@ -1,0 +1,71 @@
+import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
+import { ICommandPalette } from '@jupyterlab/apputils';
+import { IDocumentManager } from '@jupyterlab/docmanager';
+import { IFileBrowserFactory } from '@jupyterlab/filebrowser';
+import { ITranslator } from '@jupyterlab/translation';
+
+import { jobIcon } from '../core/icons';
+import { type IModelArtsContext, IModelArtsPages } from '../core/tokens';
+import type { NewJobArgs } from './draft';
+import { addDocumentCommands, addScriptCommand } from './fileCommands';
+import { addJobCommands } from './jobCommands';
+
+const training: JupyterFrontEndPlugin<void> = {
+  id: 'jupyter_modelarts:training',
+  description: 'Training jobs: made, watched, stopped, run again.',
+  autoStart: true,
+  requires: [IModelArtsPages],
+  optional: [ICommandPalette, IDocumentManager, IFileBrowserFactory, ITranslator],
+  activate: (
+    app: JupyterFrontEnd,
+    pages: IModelArtsPages,
+    palette: ICommandPalette | null,
+    documents: IDocumentManager | null,
+    browsers: IFileBrowserFactory | null,
+    translator: ITranslator | null
+  ) => {
+    const { context } = pages;
+    registerPages(context);
+    addJobCommands(app, context);
+    if (documents) {
+      addDocumentCommands(app, context, documents, translator);
+    }
+    if (browsers) {
+      addScriptCommand(app, context, browsers);
+    }
+    for (const page of ['training-jobs', 'new-training-job']) {
+      palette?.addItem({ command: `modelarts:open-${page}`, category: 'ModelArts' });
+    }
+  }
+};
+
+function registerPages({ pages, trans }: IModelArtsContext): void {
+  pages.register({
+    name: 'training-jobs',
+    label: trans.__('Training jobs'),
+    title: () => trans.__('Training jobs'),
+    icon: jobIcon,
+    key: () => 'training-jobs',
+    load: async () => (await import('./components/JobsPage')).default
+  });
+  pages.register<{ id: string; tab?: string }>({
+    name: 'training-job',
+    label: trans.__('Open Training Job'),
+    title: () => trans.__('Training job'),
+    icon: jobIcon,
+    args: ['id', 'tab'],
+    load: async () => (await import('./components/JobPage')).default
+  });
+  pages.register<NewJobArgs>({
+    name: 'new-training-job',
+    label: trans.__('New training job'),
+    title: () => trans.__('New training job'),
+    icon: jobIcon,
+    args: ['id', 'version', 'parent', 'code_dir', 'boot_file', 'draft'],
+    key: ({ parent, id, version, code_dir, boot_file }) =>
+      JSON.stringify([parent, id, version, code_dir, boot_file]),
+    load: async () => (await import('./components/NewJobPage')).default
+  });
+}
+
+export default [training];
