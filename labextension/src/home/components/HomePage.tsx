@@ -20,7 +20,7 @@ import { SampleData } from './SampleData';
 import { Starts } from './Starts';
 import { Welcome } from './Welcome';
 
-const TOPICS = ['home', 'workloads', 'datasets', 'training', 'engines'];
+const TOPICS = ['home', 'compute', 'datasets', 'training', 'engines'];
 
 export default function HomePage(): JSX.Element {
   const { rest, trans } = useModelArts();
