@@ -6,6 +6,7 @@ import { datasetIcon, engineIcon, jobIcon } from '../core/icons';
 import type { DatasetBody, DatasetListAnswer } from '../datasets/types';
 import type { EngineBody, EngineListBody, EngineState } from '../engines/types';
 import type { TrainingJobBody, TrainingJobListBody } from '../training/types';
+import { jobMenu } from './menus';
 import { DATASETS, ENGINES, JOBS } from './places';
 import type { ITreeNode } from './tree';
 
@@ -95,7 +96,7 @@ function jobNode(job: TrainingJobBody, { trans, format }: IWords): ITreeNode {
     label: name,
     icon: jobIcon,
     place: { page: 'training-job', args: { id } },
-    menu: 'job',
+    menu: jobMenu(state),
     detail: version,
     state,
     title: [told, reason, format.relative(create_time)].filter(Boolean).join('\n')

@@ -9,10 +9,42 @@ const ENTRIES: Readonly<Record<string, readonly (string | null)[]>> = {
   datasets: ['open-datasets', 'open-new-dataset'],
   jobs: ['open-training-jobs', 'open-new-training-job'],
   engines: ['open-engines'],
-  dataset: ['open-dataset', null, 'open-new-training-job'],
-  job: ['open-training-job'],
+  dataset: ['open-dataset', 'open-new-training-job', null, 'delete-dataset'],
+  'job-live': [
+    'show-training-job',
+    'run-training-job-again',
+    null,
+    'stop-training-job'
+  ],
+  'job-ended': [
+    'show-training-job',
+    'run-training-job-again',
+    null,
+    'delete-training-job'
+  ],
   engine: ['open-engine']
 };
+
+const LIVE: ReadonlySet<string> = new Set([
+  'queued',
+  'starting',
+  'running',
+  'stopping'
+]);
+
+/** The name of the menu of a job in this state. */
+export function jobMenu(state: string): string {
+  return LIVE.has(state) ? 'job-live' : 'job-ended';
+}
+
+/** The name of the menu of what a URN names; null where it has none. */
+export function menuOfUrn(urn: string, state = ''): string | null {
+  const kind = urn.split(':')[2];
+  if (kind === 'training-job') {
+    return jobMenu(state);
+  }
+  return kind === 'dataset' || kind === 'engine' ? kind : null;
+}
 
 /** The menu of one thing: what its slice's commands can do with it. */
 export function menuOf(context: IModelArtsContext, kind: string, args: PageArgs): Menu {

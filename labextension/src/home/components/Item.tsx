@@ -1,28 +1,24 @@
 import type { JSX, MouseEvent, ReactNode } from 'react';
 
 import { useModelArts } from '../../core/context';
-import { showMenu } from '../menus';
+import { menuOfUrn, showMenu } from '../menus';
 import { go, iconOf, type IPlace } from '../places';
-
-const MENUS: Readonly<Record<string, string>> = {
-  dataset: 'dataset',
-  'training-job': 'job',
-  engine: 'engine'
-};
 
 export interface IItemProps {
   urn: string;
   place: IPlace | null;
   name: string;
+  /** A job's, which decides what can be done with it. */
+  state?: string;
   children: ReactNode;
 }
 
 /** A line about one thing: its name leads to its page, a right click shows its menu. */
-export function Item({ urn, place, name, children }: IItemProps): JSX.Element {
+export function Item({ urn, place, name, state, children }: IItemProps): JSX.Element {
   const context = useModelArts();
   const Icon = iconOf(urn);
   const onContextMenu = (event: MouseEvent): void => {
-    const menu = MENUS[urn.split(':')[2] ?? ''];
+    const menu = menuOfUrn(urn, state);
     if (menu && place) {
       event.preventDefault();
       event.stopPropagation();

@@ -16,7 +16,13 @@ export function Recent({ items }: IRecentProps): JSX.Element {
   return (
     <ul className="jp-ma-items">
       {items.map(item => (
-        <Item key={item.urn} urn={item.urn} place={placeOf(item.urn)} name={item.name}>
+        <Item
+          key={item.urn}
+          urn={item.urn}
+          place={placeOf(item.urn)}
+          name={item.name}
+          state={item.state ?? ''}
+        >
           {item.kind === 'job' ? (
             <JobFacts item={item} />
           ) : (

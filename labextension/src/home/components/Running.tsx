@@ -25,7 +25,12 @@ export function Running({ items }: IRunningProps): JSX.Element {
 
 function RunningItem({ item }: { item: RunningBody }): JSX.Element {
   return (
-    <Item urn={item.owner_urn} place={placeOf(item.owner_urn)} name={item.name}>
+    <Item
+      urn={item.owner_urn}
+      place={placeOf(item.owner_urn)}
+      name={item.name}
+      state={item.state}
+    >
       <StatePill state={item.state} detail={item.reason} />
       <span className="jp-ma-item-text">
         {item.reason || <RunningProgress item={item} />}

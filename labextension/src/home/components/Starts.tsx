@@ -73,7 +73,7 @@ function trainOffer(start: StartBody, trans: TranslationBundle): IOffer {
     const sentence = trans.__('Run a training script on a dataset or a folder');
     return { title, sentence, icon: jobIcon, place: NEW_JOB };
   }
-  const args = { dataset: start.dataset_id, version: start.version_id };
+  const args = { id: start.dataset_id, version: start.version_id };
   const sentence = trans.__('Run a training script on %1', start.dataset_name);
   return { title, sentence, icon: jobIcon, place: { page: NEW_JOB.page, args } };
 }
