@@ -184,9 +184,13 @@ class Handler(Access, APIHandler):
             self.finish(body.model_dump_json(by_alias=True))
 
     def answer_bytes(self, data: bytes, headers: Mapping[str, str]) -> None:
-        """Write bytes with headers made by `core.safe.files`."""
+        """Write bytes with headers made by `core.safe.files`; of a known ETag only say so."""
         for name, value in headers.items():
             self.set_header(name, value)
+        if "ETag" in headers and self.check_etag_header():
+            self.set_status(304)
+            self.finish()
+            return
         self.finish(data, set_content_type=headers["Content-Type"])
 
     def if_match(self) -> int | None:

@@ -13,6 +13,8 @@ from pydantic import ConfigDict, Field
 from ..core.schemas import Schema
 
 Marker = Annotated[str, Field(min_length=1, max_length=100)]
+LATEST = 253_402_300_799_000
+"""The last millisecond that a manifest can spell: the year 9999."""
 Limit = Annotated[int, Field(ge=1, le=1000)]
 
 
@@ -149,9 +151,9 @@ class SampleLabel(Schema):
     name: str
     type: int = 0
     property: SampleLabelProperty = SampleLabelProperty()
-    annotated_by: str | None = None
+    annotated_by: Annotated[str, Field(max_length=100)] | None = None
     score: Annotated[float, Field(ge=0, le=1)] | None = None
-    create_time: int | None = None
+    create_time: Annotated[int, Field(ge=0, le=LATEST)] | None = None
 
 
 class SampleMetadata(Schema):

@@ -84,6 +84,7 @@ SAMPLE_STATES = {
 }
 IMPORT_TYPES = {ImportKind.DIRECTORY: 0, ImportKind.MANIFEST: 1}
 HARD = "@modelarts:hard"
+MAX_PROPERTIES = 64
 
 
 # what comes in
@@ -422,10 +423,12 @@ def _annotation(body: bodies.SampleLabel) -> Annotation:
     if body.type != 0:
         raise InvalidInput(f"The label {shown(body.name)} has type {body.type}: 0 is meant.")
     properties: Mapping[str, Any] = body.property.model_extra or {}
+    if len(properties) > MAX_PROPERTIES:
+        raise InvalidInput(f"A label on an image has at most {MAX_PROPERTIES} properties.")
     return Annotation(
         name=body.name,
         hard=_truth(body.property.hard),
-        annotated_by=(body.annotated_by or HUMAN)[:100],
+        annotated_by=body.annotated_by or HUMAN,
         confidence=body.score,
         properties=dict(properties),
         created_at=body.create_time or 0,

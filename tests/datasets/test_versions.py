@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import orjson
 import pytest
@@ -35,7 +35,7 @@ def publish(datasets: DatasetManager, dataset: Dataset, **spec: object) -> Versi
     return datasets.run_publish(version.task_id or "")
 
 
-def lines(objects: Objects, version: Version) -> list[dict[str, object]]:
+def lines(objects: Objects, version: Version) -> list[dict[str, Any]]:
     return [orjson.loads(line) for line in objects.read(version.manifest_path).splitlines()]
 
 
@@ -63,7 +63,7 @@ def test_its_lines_are_as_the_guide_writes_them(
 
     line = found["s3://modelarts/input/Cat/1.png"]
     assert line["id"] == cat.id
-    (annotation,) = line["annotation"]  # type: ignore[misc]
+    (annotation,) = line["annotation"]
     time = annotation.pop("creation-time")
     assert annotation == {
         "type": "modelarts/image_classification",
@@ -106,9 +106,9 @@ def test_hard_flags_and_usage_are_cleared_or_kept(
     kept = lines(objects, publish(datasets, animals, clear_hard=False, remove_usage=False))[0]
 
     assert "usage" not in cleared
-    assert "hard" not in cleared["annotation"][0]  # type: ignore[index]
+    assert "hard" not in cleared["annotation"][0]
     assert kept["usage"] == "TEST"
-    assert kept["annotation"][0]["hard"] == "true"  # type: ignore[index]
+    assert kept["annotation"][0]["hard"] == "true"
 
 
 def test_a_version_never_changes(
