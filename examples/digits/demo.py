@@ -43,9 +43,9 @@ def main() -> int:
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     work_dir = arguments.work_dir or arguments.state_dir / "work"
     try:
-        work_dir.mkdir(parents=True, exist_ok=True)
         platform = compose(arguments.state_dir, work_dir=work_dir)
         try:
+            work_dir.mkdir(parents=True, exist_ok=True)
             with _nothing_left_running(platform):
                 Demo(platform, work_dir).run()
         finally:
