@@ -210,7 +210,7 @@ def run_import(
         with image_checks(objects, decoders) as checks:
             result = Import(db, objects, checks, dataset, task).run()
     except DomainError as error:
-        seen = error.result if isinstance(error, NothingFound) else ImportResult()
+        seen = error.result if isinstance(error, NothingFound) else None
         _end(db, dataset, task_id, State.FAILED, seen, str(error))
         raise
     _end(db, dataset, task_id, State.SUCCEEDED, result, "")
@@ -218,10 +218,17 @@ def run_import(
 
 
 def _end(
-    db: Database, dataset: Dataset, task_id: str, state: State, result: ImportResult, message: str
+    db: Database,
+    dataset: Dataset,
+    task_id: str,
+    state: State,
+    result: ImportResult | None,
+    message: str,
 ) -> None:
+    """Record the end; without a result the counts of the last batch stay."""
+    counts = {} if result is None else {"result": result.model_dump()}
     with db.write() as tx:
         ended = {"state": state.value, "message": message, "ended_at": now_ms()}
-        task_store.change(tx, task_id, result=result.model_dump(), **ended)
+        task_store.change(tx, task_id, **counts, **ended)
         emit(tx, TOPIC, dataset.urn, "task")
         emit(tx, TOPIC, dataset.urn, "samples")
