@@ -1,9 +1,54 @@
-// Generated from the schemas of jupyter_modelarts/home: do not edit.
+// Generated from the pydantic schemas by scripts/generate_types.py. Do not edit.
+/* eslint-disable */
 
-import type { Progress, State } from '../compute/types';
-
+/**
+ * Why something needs attention.
+ *
+ * This interface was referenced by `Everything`'s JSON-Schema
+ * via the `definition` "AttentionKind".
+ */
 export type AttentionKind = 'failed_job' | 'failed_work' | 'unlabeled';
+/**
+ * What a workload is doing; the words of the table in the REST facts.
+ *
+ * This interface was referenced by `Everything`'s JSON-Schema
+ * via the `definition` "State".
+ */
+export type State = 'queued' | 'starting' | 'running' | 'stopping' | 'succeeded' | 'failed' | 'stopped' | 'lost';
+/**
+ * What one can go on with.
+ *
+ * This interface was referenced by `Everything`'s JSON-Schema
+ * via the `definition` "RecentKind".
+ */
+export type RecentKind = 'dataset' | 'job';
+/**
+ * What one can begin; a slice that comes later adds its own.
+ *
+ * This interface was referenced by `Everything`'s JSON-Schema
+ * via the `definition` "StartKind".
+ */
+export type StartKind = 'label' | 'train';
+/**
+ * Whether the sample data is there.
+ *
+ * This interface was referenced by `Everything`'s JSON-Schema
+ * via the `definition` "SampleState".
+ */
+export type SampleState = 'absent' | 'running' | 'ready' | 'failed';
 
+export interface Everything {
+  [k: string]: unknown;
+}
+/**
+ * Something to look at.
+ *
+ * `message`: the last line of the traceback, or the reason. `count`: of unlabeled images. It
+ * comes back after a dismissal once `mark` has grown: a later failure, more unlabeled images.
+ *
+ * This interface was referenced by `Everything`'s JSON-Schema
+ * via the `definition` "AttentionBody".
+ */
 export interface AttentionBody {
   item: string;
   mark: number;
@@ -15,17 +60,35 @@ export interface AttentionBody {
   count?: number;
   since: number;
 }
-
+/**
+ * An item of the attention list that was seen, with the mark that it had.
+ *
+ * This interface was referenced by `Everything`'s JSON-Schema
+ * via the `definition` "DismissRequest".
+ */
 export interface DismissRequest {
   item: string;
   mark: number;
 }
-
+/**
+ * What is remembered now.
+ *
+ * This interface was referenced by `Everything`'s JSON-Schema
+ * via the `definition` "DismissedBody".
+ */
 export interface DismissedBody {
   item: string;
   mark: number;
 }
-
+/**
+ * Everything that the home page shows, in one answer.
+ *
+ * `is_new`: there is neither a dataset nor a job yet. `survival_note` says what to expect where
+ * local workloads end with the server.
+ *
+ * This interface was referenced by `Everything`'s JSON-Schema
+ * via the `definition` "HomeBody".
+ */
 export interface HomeBody {
   is_new: boolean;
   running: RunningBody[];
@@ -36,21 +99,12 @@ export interface HomeBody {
   survives_server: boolean;
   survival_note: string;
 }
-
-export interface RecentBody {
-  kind: RecentKind;
-  id: string;
-  urn: string;
-  name: string;
-  update_time: number;
-  total?: number;
-  unlabeled?: number;
-  state?: State | null;
-  version?: string;
-}
-
-export type RecentKind = 'dataset' | 'job';
-
+/**
+ * A workload that is not over; `reason` says why it still waits.
+ *
+ * This interface was referenced by `Everything`'s JSON-Schema
+ * via the `definition` "RunningBody".
+ */
 export interface RunningBody {
   workload_id: string;
   kind: string;
@@ -62,7 +116,53 @@ export interface RunningBody {
   create_time: number;
   start_time: number | null;
 }
-
+/**
+ * What the running attempt is at: `phase` is a word, `done` of `total` where both are known.
+ *
+ * This interface was referenced by `Everything`'s JSON-Schema
+ * via the `definition` "Progress".
+ */
+export interface Progress {
+  phase: string;
+  done?: number | null;
+  total?: number | null;
+  detail?: string;
+}
+/**
+ * Something that changed lately; counts are a dataset's, `state` and `version` a job's.
+ *
+ * This interface was referenced by `Everything`'s JSON-Schema
+ * via the `definition` "RecentBody".
+ */
+export interface RecentBody {
+  kind: RecentKind;
+  id: string;
+  urn: string;
+  name: string;
+  update_time: number;
+  total?: number;
+  unlabeled?: number;
+  state?: State | null;
+  version?: string;
+}
+/**
+ * A start, with the dataset that it is most likely meant for, and its newest version.
+ *
+ * This interface was referenced by `Everything`'s JSON-Schema
+ * via the `definition` "StartBody".
+ */
+export interface StartBody {
+  kind: StartKind;
+  dataset_id?: string | null;
+  dataset_name?: string;
+  version_id?: string | null;
+}
+/**
+ * The sample data: its dataset once there is one, `message` where it failed.
+ *
+ * This interface was referenced by `Everything`'s JSON-Schema
+ * via the `definition` "SampleDataBody".
+ */
 export interface SampleDataBody {
   state: SampleState;
   workload_id?: string | null;
@@ -70,14 +170,3 @@ export interface SampleDataBody {
   progress?: Progress | null;
   message?: string;
 }
-
-export type SampleState = 'absent' | 'running' | 'ready' | 'failed';
-
-export interface StartBody {
-  kind: StartKind;
-  dataset_id?: string | null;
-  dataset_name?: string;
-  version_id?: string | null;
-}
-
-export type StartKind = 'label' | 'train';

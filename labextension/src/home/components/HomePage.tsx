@@ -118,13 +118,16 @@ function Parts({ home, refresh }: IPartsProps): JSX.Element {
   );
 }
 
+/** Said before the first job: the server's own sentence has the reason, in English. */
 function SurvivalNote({ home }: { home: HomeBody }): JSX.Element | null {
+  const { trans } = useModelArts();
   if (home.survives_server) {
     return null;
   }
   return (
     <p className="jp-ma-home-note" role="note">
-      {home.survival_note}
+      {trans.__('Jobs may end together with this Jupyter server.')}{' '}
+      <span className="jp-ma-quiet">{home.survival_note}</span>
     </p>
   );
 }
