@@ -19,9 +19,9 @@ export interface ILook {
 export const LONGEST_SHOWN = 4_000;
 
 const ESC = '\u001b';
-// Colours and other commands (CSI), titles and links (OSC), and the two-letter escapes.
+// Colours and other commands (CSI), titles and links (OSC), and the short escapes.
 // eslint-disable-next-line no-control-regex
-const ESCAPES = /\u001b(?:\[([0-?]*)[ -/]*([@-~])|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[@-Z\\^_]|.?)/g;
+const ESCAPES = /\u001b(?:\[([0-?]*)[ -/]*([@-~])|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[ -/][0-~]|[@-Z\\^_]|.?)/g;
 // All but the tab.
 // eslint-disable-next-line no-control-regex
 const CONTROLS = /[\u0000-\u0008\u000a-\u001a\u001c-\u001f\u007f-\u009f]/g;

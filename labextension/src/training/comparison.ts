@@ -27,20 +27,21 @@ export function metricOf(
   return version.metrics.find(one => one.name === name) ?? null;
 }
 
-/** The id of the version with the best value; null where one does not know which is better. */
-export function bestVersion(
+/** The ids of the versions with the best value; none where one does not know which is better. */
+export function bestVersions(
   versions: readonly TrainingVersionBody[],
   name: string
-): string | null {
+): ReadonlySet<string> {
   const found = versions
     .map(version => ({ id: version.id, metric: metricOf(version, name) }))
     .filter(({ metric }) => metric !== null && metric.best !== null);
   if (found.length < 2) {
-    return null;
+    return new Set();
   }
   const sign = found[0].metric?.mode === 'min' ? -1 : 1;
   const score = (one: (typeof found)[number]): number => sign * (one.metric?.best ?? 0);
-  return found.reduce((a, b) => (score(b) > score(a) ? b : a)).id;
+  const best = Math.max(...found.map(score));
+  return new Set(found.filter(one => score(one) === best).map(one => one.id));
 }
 
 /** The value that stands for a version in a short list. */

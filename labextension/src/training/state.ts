@@ -1,4 +1,4 @@
-import type { TrainingFlavorBody, TrainingJobBody } from './types';
+import type { TrainingJobBody } from './types';
 
 export const URN = 'urn:modelarts:training-job:';
 
@@ -42,11 +42,9 @@ export const STATE_FILTERS: Readonly<Record<string, readonly string[]>> = {
   stopped: ['Terminated']
 };
 
-/** "2 CPU, 4 GB", and the GPU where there is one. */
-export function flavorSize(flavor: Pick<TrainingFlavorBody, 'flavor_info'>): string {
-  const { cpu, memory, gpu } = flavor.flavor_info;
-  const parts = [`${cpu.core_num} CPU`, `${memory.size} ${memory.unit ?? 'GB'}`];
-  return [...parts, ...(gpu ? [`${gpu.unit_num} GPU`] : [])].join(', ');
+/** Whether a name is somebody's: Jupyter makes one up for whoever has only its token. */
+export function isPerson(name: string): boolean {
+  return name !== '' && !/^[0-9a-f]{32}$/.test(name);
 }
 
 /** Where the job's own last words are: the end of a traceback, or the sentence. */

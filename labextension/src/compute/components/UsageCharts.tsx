@@ -1,10 +1,10 @@
-import type { JSX } from 'react';
+import { type JSX, useState } from 'react';
 
 import { ErrorNotice, LiveChart, Loading, Section } from '../../core/components';
 import { useModelArts, useTrans } from '../../core/context';
 import { useFormat, useResource } from '../../core/hooks';
 import { ComputeClient } from '../client';
-import { gpuOf, limitLine } from '../usage';
+import { elapsed, gpuOf, isNearLimit, limitLine } from '../usage';
 import type { UsageSample } from '../types';
 import { useTicking } from '../useTicking';
 
@@ -50,12 +50,14 @@ function Charts(props: IUsageChartsProps & { samples: readonly UsageSample[] }):
   const { samples, cpu, memoryMb } = props;
   const trans = useTrans();
   const format = useFormat();
-  const x = samples.map(sample => sample.at / 1000);
+  const { x, unit } = elapsed(samples);
   const gpu = gpuOf(samples);
   const most = Math.max(...samples.map(sample => sample.memory_bytes));
   const highest = Math.max(...samples.map(sample => sample.cpu_percent));
   const limit = trans.__('limit');
-  const axis = { x, xLabel: trans.__('time'), isTime: true };
+  const xLabel = unit === 's' ? trans.__('seconds') : trans.__('minutes');
+  const axis = { x, xLabel };
+  const [hasLimit, setHasLimit] = useState(() => isNearLimit(samples, memoryMb * MB));
   return (
     <div className="jp-ma-charts">
       <Section title={trans.__('CPU')}>
@@ -72,8 +74,16 @@ function Charts(props: IUsageChartsProps & { samples: readonly UsageSample[] }):
         />
       </Section>
       <Section title={trans.__('Memory')}>
-        <p className="jp-ma-quiet">
+        <p className="jp-ma-quiet jp-ma-buttons">
           {trans.__('At most %1 of %2', format.bytes(most), format.bytes(memoryMb * MB))}
+          <label className="jp-ma-check">
+            <input
+              type="checkbox"
+              checked={hasLimit}
+              onChange={event => setHasLimit(event.target.checked)}
+            />
+            {trans.__('Draw the limit')}
+          </label>
         </p>
         <LiveChart
           {...axis}
@@ -83,7 +93,7 @@ function Charts(props: IUsageChartsProps & { samples: readonly UsageSample[] }):
               label: trans.__('Memory, MB'),
               values: samples.map(sample => sample.memory_bytes / MB)
             },
-            ...limitLine(limit, memoryMb, x)
+            ...(hasLimit ? limitLine(limit, memoryMb, x) : [])
           ]}
         />
       </Section>

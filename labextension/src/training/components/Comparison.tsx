@@ -3,7 +3,7 @@ import type { JSX } from 'react';
 import { Section, StatePill } from '../../core/components';
 import { useTrans } from '../../core/context';
 import { useFormat } from '../../core/hooks';
-import { bestVersion, columnsOf, metricOf, valueOf } from '../comparison';
+import { bestVersions, columnsOf, metricOf, valueOf } from '../comparison';
 import type { TrainingVersionBody } from '../types';
 
 export interface IComparisonProps {
@@ -17,7 +17,7 @@ export function Comparison({ versions, current, onSelect }: IComparisonProps): J
   const trans = useTrans();
   const format = useFormat();
   const { parameters, metrics } = columnsOf(versions);
-  const best = new Map(metrics.map(name => [name, bestVersion(versions, name)]));
+  const best = new Map(metrics.map(name => [name, bestVersions(versions, name)]));
   return (
     <Section title={trans.__('Versions compared')}>
       <p className="jp-ma-quiet">
@@ -57,7 +57,7 @@ export function Comparison({ versions, current, onSelect }: IComparisonProps): J
                 ))}
                 {metrics.map(name => {
                   const metric = metricOf(version, name);
-                  const isBest = best.get(name) === version.id;
+                  const isBest = best.get(name)?.has(version.id);
                   return (
                     <td key={name} className={isBest ? 'jp-ma-best' : undefined}>
                       {metric ? format.number(metric.best ?? metric.last) : '–'}

@@ -5,7 +5,7 @@ import { useModelArts, useTrans } from '../../core/context';
 import { useFormat, useResource } from '../../core/hooks';
 import { TrainingClient } from '../client';
 import { type IConfigRow, configRows, gone } from '../configuration';
-import { flavorSize, jobTitle } from '../state';
+import { isPerson, jobTitle } from '../state';
 import type { Change, TrainingJobBody } from '../types';
 import { fieldWords } from '../words';
 
@@ -97,13 +97,13 @@ function Removed({ changes }: { changes: readonly Change[] }): JSX.Element | nul
 function RunFacts({ job }: { job: TrainingJobBody }): JSX.Element {
   const trans = useTrans();
   const format = useFormat();
-  const { metadata, status, spec } = job;
-  const { flavor_detail: detail, flavor_name: flavor } = spec.resource;
+  const { metadata, status } = job;
   const facts: (readonly [string, ReactNode])[] = [
     [trans.__('Job'), `${jobTitle(job)} (${metadata.id})`],
-    [trans.__('Size'), `${flavor} (${flavorSize(detail)})`],
     [trans.__('Created'), <RelativeTime at={metadata.create_time} key="created" />],
-    [trans.__('By'), metadata.user_name],
+    ...(isPerson(metadata.user_name)
+      ? [[trans.__('By'), metadata.user_name] as const]
+      : []),
     [trans.__('Started'), status.start_time ? format.dateTime(status.start_time) : '–'],
     [trans.__('Ended'), status.end_time ? format.dateTime(status.end_time) : '–'],
     [trans.__('Exit code'), status.task_statuses[0]?.exit_code ?? '–'],

@@ -82,7 +82,7 @@ function Jobs({ jobs, filter, create, clear }: IJobsProps): JSX.Element {
     );
   }
   return (
-    <>
+    <div className="jp-ma-list">
       <div className="jp-ma-row jp-ma-row-head" aria-hidden="true">
         <span>{trans.__('Name')}</span>
         <span>{trans.__('State')}</span>
@@ -102,7 +102,7 @@ function Jobs({ jobs, filter, create, clear }: IJobsProps): JSX.Element {
         onEnd={jobs.loadMore}
         scrollKey="training-jobs"
       />
-    </>
+    </div>
   );
 }
 

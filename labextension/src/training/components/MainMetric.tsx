@@ -14,7 +14,7 @@ export function MainMetric({ job }: { job: TrainingJobBody }): JSX.Element {
   }
   return (
     <span title={metric.name}>
-      <span className="jp-ma-quiet">{metric.name}</span>{' '}
+      <span className="jp-ma-metric-name">{metric.name}</span>
       {format.number(bestOf(metric) ?? metric.last)}
     </span>
   );

@@ -5,7 +5,6 @@ import { useTrans } from '../../../core/context';
 import { engineTitle } from '../../../engines/state';
 import type { EngineBody } from '../../../engines/types';
 import { useJobForm } from '../../formContext';
-import { flavorSize } from '../../state';
 import type { TrainingFlavorBody } from '../../types';
 import { Field } from './Field';
 
@@ -71,12 +70,8 @@ export function FlavorField({
           {flavors.map(flavor => (
             <option key={flavor.flavor_id} value={flavor.flavor_id} disabled={!flavor.fits}>
               {flavor.fits
-                ? `${flavor.flavor_name} (${flavorSize(flavor)})`
-                : trans.__(
-                    '%1 (%2): larger than this computer',
-                    flavor.flavor_name,
-                    flavorSize(flavor)
-                  )}
+                ? flavor.flavor_name
+                : trans.__('%1: larger than this computer', flavor.flavor_name)}
             </option>
           ))}
         </select>
