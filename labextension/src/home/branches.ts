@@ -4,8 +4,9 @@ import { stateWord } from '../core/components';
 import type { Formatter } from '../core/format';
 import { datasetIcon, engineIcon, jobIcon } from '../core/icons';
 import type { DatasetBody, DatasetListAnswer } from '../datasets/types';
-import type { EngineBody, EngineListBody, EngineState } from '../engines/types';
+import type { EngineBody, EngineListBody } from '../engines/types';
 import type { TrainingJobBody, TrainingJobListBody } from '../training/types';
+import { reasonWords } from '../training/words';
 import { jobMenu } from './menus';
 import { DATASETS, ENGINES, JOBS } from './places';
 import type { ITreeNode } from './tree';
@@ -91,6 +92,7 @@ function jobNode(job: TrainingJobBody, { trans, format }: IWords): ITreeNode {
   const { id, name, version, create_time } = job.metadata;
   const { state, reason } = job.status;
   const told = `${name} ${version}: ${stateWord(state, trans)}`;
+  const why = reasonWords(reason, trans);
   return {
     id: `job:${id}`,
     label: name,
@@ -99,41 +101,24 @@ function jobNode(job: TrainingJobBody, { trans, format }: IWords): ITreeNode {
     menu: jobMenu(state),
     detail: version,
     state,
-    title: [told, reason, format.relative(create_time)].filter(Boolean).join('\n')
+    title: [told, why, format.relative(create_time)].filter(Boolean).join('\n')
   };
 }
-
-/** A state where it is worth an icon; the others are told by the detail alone. */
-const ENGINE_STATES: Readonly<Partial<Record<EngineState, string>>> = {
-  building: 'starting',
-  failed: 'failed'
-};
 
 function engineNode(engine: EngineBody, { trans }: IWords): ITreeNode {
-  const told = `${engine.engine_id}: ${engineWord(engine.state, trans)}`;
+  const { engine_id: id, state, reason } = engine;
+  const word = stateWord(state, trans);
+  const isShownAsIcon = state === 'building' || state === 'failed';
   return {
-    id: `engine:${engine.engine_id}`,
-    label: engine.engine_id,
+    id: `engine:${id}`,
+    label: id,
     icon: engineIcon,
-    place: { page: 'engine', args: { id: engine.engine_id } },
+    place: { page: 'engine', args: { id } },
     menu: 'engine',
-    detail: engineWord(engine.state, trans),
-    state: ENGINE_STATES[engine.state],
-    title: [told, engine.reason].filter(Boolean).join('\n')
+    detail: isShownAsIcon ? undefined : word,
+    state: isShownAsIcon ? state : undefined,
+    title: [`${id}: ${word}`, reason].filter(Boolean).join('\n')
   };
-}
-
-function engineWord(state: EngineState, trans: TranslationBundle): string {
-  switch (state) {
-    case 'absent':
-      return trans.__('Made on first use');
-    case 'building':
-      return trans.__('Being made');
-    case 'ready':
-      return trans.__('Ready');
-    case 'failed':
-      return trans.__('Failed');
-  }
 }
 
 /** The way to what the sidebar does not show of a long list. */

@@ -1,12 +1,13 @@
 import type { JSX } from 'react';
 
+import { Loaded } from '../core/components/Loaded';
 import { ContextWidget } from '../core/context';
 import { logoIcon } from '../core/icons';
 import type { IModelArtsContext } from '../core/tokens';
-import { Sidebar } from './components/Sidebar';
+import type { ISidebarProps } from './components/Sidebar';
 import type { KeptSet } from './kept';
 
-/** ModelArts in JupyterLab's left area. */
+/** ModelArts in JupyterLab's left area; its code is fetched after the start. */
 export class SidebarWidget extends ContextWidget {
   constructor(
     context: IModelArtsContext,
@@ -19,6 +20,10 @@ export class SidebarWidget extends ContextWidget {
   }
 
   protected override content(): JSX.Element {
-    return <Sidebar kept={this.kept} />;
+    return <Loaded<ISidebarProps> load={loadSidebar} props={{ kept: this.kept }} />;
   }
+}
+
+async function loadSidebar(): Promise<(props: ISidebarProps) => JSX.Element> {
+  return (await import('./components/Sidebar')).Sidebar;
 }

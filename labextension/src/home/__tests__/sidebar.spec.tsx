@@ -50,7 +50,7 @@ describe('Sidebar', () => {
       'Training jobs1',
       'trainFailedV0002',
       'Engines1',
-      'scikit-learnStartingBeing made'
+      'scikit-learnBuilding'
     ]);
   });
 

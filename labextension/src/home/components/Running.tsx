@@ -3,6 +3,7 @@ import type { JSX } from 'react';
 import { ProgressBar, RelativeTime, StatePill } from '../../core/components';
 import { useModelArts } from '../../core/context';
 import { useFormat } from '../../core/hooks';
+import { reasonWords } from '../../training/words';
 import { placeOf } from '../places';
 import type { RunningBody } from '../types';
 import { phaseWord } from '../words';
@@ -24,6 +25,8 @@ export function Running({ items }: IRunningProps): JSX.Element {
 }
 
 function RunningItem({ item }: { item: RunningBody }): JSX.Element {
+  const { trans } = useModelArts();
+  const reason = reasonWords(item.reason, trans);
   return (
     <Item
       urn={item.owner_urn}
@@ -31,9 +34,9 @@ function RunningItem({ item }: { item: RunningBody }): JSX.Element {
       name={item.name}
       state={item.state}
     >
-      <StatePill state={item.state} detail={item.reason} />
+      <StatePill state={item.state} detail={reason} />
       <span className="jp-ma-item-text">
-        {item.reason || <RunningProgress item={item} />}
+        {reason || <RunningProgress item={item} />}
       </span>
       <span className="jp-ma-item-time">
         <RelativeTime at={item.start_time ?? item.create_time} />
