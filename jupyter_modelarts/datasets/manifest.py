@@ -6,6 +6,7 @@ its number; the rest of the file is read on. Times of creation are UTC.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
@@ -26,6 +27,7 @@ MAX_ANNOTATIONS = 100
 MAX_PROPERTIES = 64
 MAX_TEXT = 2000
 _TIME = "%Y-%m-%d %H:%M:%S"
+_TIME_SHAPE = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d", re.ASCII)
 _KNOWN = frozenset({"source", "usage", "id", "annotation"})
 _KNOWN_ANNOTATION = frozenset(
     {"type", "name", "property", "hard", "annotated-by", "creation-time", "confidence"}
@@ -199,7 +201,9 @@ def _milliseconds(text: str) -> int:
     if not text:
         return 0
     try:
-        moment = datetime.strptime(text, _TIME)
+        if not _TIME_SHAPE.fullmatch(text):
+            raise ValueError(text)
+        moment = datetime.fromisoformat(text)  # ten times as fast as strptime
     except ValueError:
         raise InvalidInput(f'"creation-time" {shown(text)} is not as 2019-01-23 11:30:30') from None
     return int(moment.replace(tzinfo=timezone.utc).timestamp() * 1000)

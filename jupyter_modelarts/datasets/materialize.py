@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import PurePosixPath
 
@@ -52,42 +53,54 @@ class Places:
         self._folder = folder
         self._files: set[str] = set()
         self._directories: set[str] = set()
+        self._checked: dict[str, bool] = {"": True}
         self._number = 0
 
     def place(self, source: ObjectUri) -> str:
         """`data/` and the path below the dataset's input, or the object's name where it lies
         elsewhere; what clashes goes to a numbered directory."""
         path = wanted = self._wanted(source)
-        while self._clashes(path):
+        while self._clashes(path.casefold()):
             self._number += 1
-            path = PurePosixPath(f"{OUTSIDE}{self._number}", wanted.name)
-        self._files.add(str(path).casefold())
-        self._directories.update(str(parent).casefold() for parent in path.parents)
+            path = f"{OUTSIDE}{self._number}/{wanted.rpartition('/')[2]}"
+        self._files.add(path.casefold())
+        self._directories.update(_above(path.casefold()))
         return f"{DATA}/{path}"
 
-    def _wanted(self, source: ObjectUri) -> PurePosixPath:
+    def _wanted(self, source: ObjectUri) -> str:
         if not self._folder.contains(source):
             return _plain(source)
-        try:
-            return relative_path(source.key[len(self._folder.key) :])
-        except DomainError:
+        directory, _, name = source.key[len(self._folder.key) :].rpartition("/")
+        if directory not in self._checked:
+            self._checked[directory] = _is_path(directory)
+        if not self._checked[directory] or not _is_path(name):
             return _plain(source)
+        return f"{directory}/{name}" if directory else name
 
-    def _clashes(self, path: PurePosixPath) -> bool:
+    def _clashes(self, path: str) -> bool:
         """Whether a file has this path, or a directory has it, or a file stands on its way."""
-        folded = str(path).casefold()
-        above = (str(parent).casefold() for parent in path.parents)
-        return (
-            folded in self._files
-            or folded in self._directories
-            or any(parent in self._files for parent in above)
-        )
+        if path in self._files or path in self._directories:
+            return True
+        return any(directory in self._files for directory in _above(path))
 
 
-def _plain(source: ObjectUri) -> PurePosixPath:
+def _above(path: str) -> Iterator[str]:
+    """The directories that a path lies in, the nearest first."""
+    while path := path.rpartition("/")[0]:
+        yield path
+
+
+def _is_path(text: str) -> bool:
+    try:
+        return str(relative_path(text)) == text
+    except DomainError:
+        return False
+
+
+def _plain(source: ObjectUri) -> str:
     """The object's name in characters that are harmless everywhere."""
     name = _ODD.sub("_", source.name).strip(".") or "image"
-    return PurePosixPath(OUTSIDE, name[-100:])
+    return f"{OUTSIDE}/{name[-100:]}"
 
 
 def _at(entry: manifest.Entry, target: str) -> manifest.Entry:

@@ -319,6 +319,29 @@ async def test_an_import_tells_what_it_skipped(
     assert (sync["add_sample_count"], sync["task_id"]) == (5, listed["import_tasks"][1]["task_id"])
 
 
+async def test_an_import_is_stopped_and_another_finishes_it(
+    rest: Rest, dataset_id: str, managers: Managers
+) -> None:
+    put_images(managers.get(Objects), [f"many/{number}.png" for number in range(2000)])
+    begun = await rest("POST", f"/{dataset_id}/sync-data")
+    path = f"/{dataset_id}/import-tasks/{begun['task_id']}"
+    while not (await rest("GET", path))["finished_sample_count"]:
+        await asyncio.sleep(0.02)
+
+    await rest("POST", f"{path}/stop")
+    stopped = await ended(rest, dataset_id, begun["task_id"])
+    half = await rest("GET", f"/{dataset_id}")
+    again = await rest("POST", f"/{dataset_id}/sync-data")
+    finished = await ended(rest, dataset_id, again["task_id"])
+
+    assert stopped["status"] == "STOPPED"
+    assert half["total_sample_count"] < 2005
+    assert half["status"] == 1
+    assert finished["status"] == "COMPLETED"
+    assert finished["imported_sample_count"] == 2005 - half["total_sample_count"]
+    assert (await rest("GET", path + "/stop"))["code"] == 405
+
+
 async def test_an_import_that_finds_nothing_fails_with_a_sentence(
     rest: Rest, dataset_id: str, managers: Managers
 ) -> None:

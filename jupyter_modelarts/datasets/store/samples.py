@@ -105,7 +105,8 @@ def page(
     label = next((one for one in label_set if one.name == wanted.label), None)
     if wanted.label is not None and label is None:
         return []
-    states = _LIVE if wanted.state is None else (wanted.state,)
+    live = _LIVE if label is None else (SampleState.LABELED,)
+    states = live if wanted.state is None else (wanted.state,)
     parts = [_part(tx, dataset_id, state, wanted, limit, marker, label) for state in states]
     merged = heapq.merge(*parts, key=lambda row: row.id, reverse=wanted.descending)
     return _with_annotations(tx, list(merged)[:limit], label_set)
@@ -187,7 +188,9 @@ def _part(
 ) -> Sequence[sa.Row[Any]]:
     key = samples.c.id if label is None else sample_labels.c.sample_id
     query = _from(sa.select(*_COLUMNS), label)
-    query = query.where(samples.c.dataset_id == dataset_id, samples.c.state == state.value)
+    query = query.where(samples.c.state == state.value)
+    if label is None:  # a label says the dataset; saying it again misleads SQLite's planner
+        query = query.where(samples.c.dataset_id == dataset_id)
     if wanted.hard is not None:
         query = query.where(samples.c.hard == wanted.hard)
     if marker is not None:
