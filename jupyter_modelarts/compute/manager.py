@@ -21,6 +21,7 @@ from .runlog import Chunk, RunLog
 from .runners import load_runner
 from .runstate import read_progress, read_usage
 from .schemas import (
+    ACTIVE,
     FINAL,
     Flavor,
     LogChunk,
@@ -36,6 +37,8 @@ from .schemas import (
     WorkloadFilter,
     WorkloadSpec,
 )
+
+OUTCOME = "outcome.json"
 
 
 class WorkloadManager:
@@ -192,6 +195,15 @@ class WorkloadManager:
         """Everything that is queued or under way, oldest first."""
         with self._db.read() as tx:
             return store.unfinished(tx)
+
+    def endings(self, workloads: Iterable[Workload]) -> Sequence[Path]:
+        """The files by whose appearing one sees that a running one of `workloads` has ended."""
+        return [
+            self._runs / workload.id / str(workload.attempt) / str(task) / OUTCOME
+            for workload in workloads
+            if workload.state in ACTIVE
+            for task in range(workload.spec.tasks)
+        ]
 
     def pools(self) -> Sequence[Pool]:
         """All pools."""
