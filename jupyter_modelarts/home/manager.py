@@ -59,12 +59,14 @@ class HomeManager:
         jobs = self._training.summary()
         datasets = self._datasets.recent(DATASETS_SHOWN)
         now_running = self._running()
+        needed = self._attention(jobs, datasets, now_running)
+        told = {one.workload_id for one in now_running} | {one.workload_id for one in needed}
         pools = self._workloads.pool_overview()
         return HomeBody(
             is_new=not datasets and not jobs.recent,
             running=now_running,
-            attention=self._attention(jobs, datasets, now_running),
-            recent=recent(datasets, jobs.recent),
+            attention=needed,
+            recent=recent(datasets, [job for job in jobs.recent if job.workload.id not in told]),
             starts=starts(datasets, self._datasets),
             sample_data=self.sample_data(),
             survives_server=pools.survives_server,

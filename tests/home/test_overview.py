@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 from jupyter_modelarts.compose import Platform
 from jupyter_modelarts.compute.schemas import Resources, State, Workload, WorkloadSpec
@@ -11,6 +12,9 @@ from jupyter_modelarts.datasets import DatasetManager
 from jupyter_modelarts.datasets.schemas import Dataset, NewDataset
 from jupyter_modelarts.home import HomeManager
 from jupyter_modelarts.home.schemas import AttentionKind, DismissRequest, StartKind
+from jupyter_modelarts.training import TrainingManager
+from jupyter_modelarts.training.drafts import JobDraft
+from jupyter_modelarts.training.schemas import JobView
 
 PATIENCE_S = 60.0
 IMPORT = "import-dataset"
@@ -128,3 +132,25 @@ def test_a_deleted_dataset_is_gone(platform: Platform, home: HomeManager) -> Non
     platform.managers.get(DatasetManager).delete(dataset.id)
 
     assert home.overview().recent == []
+
+
+def job_view(platform: Platform, code: str, work_dir: Path) -> JobView:
+    """A job of the scikit-learn engine that is queued: nothing is built, for nothing is begun."""
+    (work_dir / "code").mkdir(exist_ok=True)
+    (work_dir / "code" / "run.py").write_text(code)
+    draft = JobDraft(name="job", code_dir="code", boot_file="run.py", engine_id="scikit-learn")
+    return platform.managers.get(TrainingManager).create(draft)
+
+
+def test_a_job_that_waits_is_told_of_once(
+    platform: Platform, home: HomeManager, work_dir: Path
+) -> None:
+    platform.workloads.kick = lambda: None
+    view = job_view(platform, "pass", work_dir)
+
+    shown = home.overview()
+
+    waiting = [one for one in shown.running if one.owner_urn == urn("training-job", view.job.id)]
+    assert [one.name for one in waiting] == ["job V0001"]
+    assert shown.recent == []
+    assert not shown.is_new

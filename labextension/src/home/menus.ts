@@ -1,4 +1,5 @@
-import { Menu } from '@lumino/widgets';
+import { MenuSvg } from '@jupyterlab/ui-components';
+import type { Menu } from '@lumino/widgets';
 
 import { COMMANDS } from '../core/names';
 import type { IModelArtsContext, PageArgs } from '../core/tokens';
@@ -49,7 +50,7 @@ export function menuOfUrn(urn: string, state = ''): string | null {
 /** The menu of one thing: what its slice's commands can do with it. */
 export function menuOf(context: IModelArtsContext, kind: string, args: PageArgs): Menu {
   const { commands } = context;
-  const menu = new Menu({ commands });
+  const menu = new MenuSvg({ commands });
   for (const entry of ENTRIES[kind] ?? []) {
     const command = `${COMMANDS}:${entry}`;
     if (entry === null) {

@@ -78,7 +78,10 @@ function show(home: HomeBody, fake = new FakeServer()): IRendered {
   fake.answers['GET v1/default/home'] = { body: home };
   const context = testContext(fake);
   for (const page of ['dataset', 'new-dataset', 'new-training-job']) {
-    context.commands.addCommand(`modelarts:open-${page}`, { execute: () => undefined });
+    context.commands.addCommand(`modelarts:open-${page}`, {
+      describedBy: {},
+      execute: () => undefined
+    });
   }
   return renderWith(<HomePage />, context);
 }
