@@ -4,11 +4,18 @@ import type { LogWindow } from './logWindow';
 /** More matches than this are counted as "more than". */
 export const MOST_MATCHES = 10_000;
 
-/** The numbers of the rows (`window.first` on) that contain the text, upper case or lower. */
-export function matchesIn(window: LogWindow, text: string): number[] {
+/**
+ * The numbers of the rows (`window.first` on) that contain the text, upper case or lower;
+ * only of the first `rows` of them where that is given.
+ */
+export function matchesIn(
+  window: LogWindow,
+  text: string,
+  rows = window.rows
+): number[] {
   const wanted = text.toLowerCase();
   const found: number[] = [];
-  for (let at = 0; wanted && at < window.rows && found.length < MOST_MATCHES; at++) {
+  for (let at = 0; wanted && at < rows && found.length < MOST_MATCHES; at++) {
     const row = window.row(at);
     if ('text' in row && plain(row.text).toLowerCase().includes(wanted)) {
       found.push(window.first + at);

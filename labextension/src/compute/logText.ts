@@ -1,3 +1,4 @@
+/* eslint-disable no-control-regex -- they are what this file is about */
 /** What one line of a terminal shows: text only, and how it looks. */
 export interface ISpan {
   text: string;
@@ -20,14 +21,12 @@ export const LONGEST_SHOWN = 4_000;
 
 const ESC = '\u001b';
 // Colours and other commands (CSI), titles and links (OSC), and the short escapes.
-// eslint-disable-next-line no-control-regex
-const ESCAPES = /\u001b(?:\[([0-?]*)[ -/]*([@-~])|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[ -/][0-~]|[@-Z\\^_]|.?)/g;
+const ESCAPES =
+  /\u001b(?:\[([0-?]*)[ -/]*([@-~])|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[ -/][0-~]|[@-Z\\^_]|.?)/g;
 // All but the tab.
-// eslint-disable-next-line no-control-regex
 const CONTROLS = /[\u0000-\u0008\u000a-\u001a\u001c-\u001f\u007f-\u009f]/g;
 // Characters that would turn the order of a line around and make it say something else.
 const BIDI = /[\u202a-\u202e\u2066-\u2069]/g;
-// eslint-disable-next-line no-control-regex
 const BACKSPACES = /(\u0008+)/;
 const NO_LOOK: ILook = {};
 

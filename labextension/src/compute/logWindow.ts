@@ -95,7 +95,9 @@ export class LogWindow {
     const before = this.rows;
     if (!chunk.text || chunk.offset >= end) {
       // Nothing before was kept: remember it, and do not ask again.
-      this.parts = this.parts.map((part, at) => (at ? part : { ...part, dropped: end }));
+      this.parts = this.parts.map((part, at) =>
+        at ? part : { ...part, dropped: end }
+      );
     } else {
       this.parts = [partOf(chunk), ...this.parts];
     }

@@ -1,6 +1,11 @@
 import type { State, WorkloadBody } from './types';
 
-const LIVE: ReadonlySet<string> = new Set(['queued', 'starting', 'running', 'stopping']);
+const LIVE: ReadonlySet<string> = new Set([
+  'queued',
+  'starting',
+  'running',
+  'stopping'
+]);
 
 /** Whether the state may still change by itself. */
 export function isLive(state: State): boolean {

@@ -2,7 +2,11 @@ import type { ISeries } from '../core/components';
 import type { UsageSample } from './types';
 
 /** A level line at what may be used; none where there is no limit. */
-export function limitLine(label: string, limit: number, x: readonly number[]): ISeries[] {
+export function limitLine(
+  label: string,
+  limit: number,
+  x: readonly number[]
+): ISeries[] {
   return limit > 0 ? [{ label, values: x.map(() => limit) }] : [];
 }
 
@@ -20,7 +24,10 @@ export function isNearLimit(samples: readonly UsageSample[], limit: number): boo
 }
 
 /** The time since the first sample, in seconds, or in minutes where there are many. */
-export function elapsed(samples: readonly UsageSample[]): { x: number[]; unit: 's' | 'min' } {
+export function elapsed(samples: readonly UsageSample[]): {
+  x: number[];
+  unit: 's' | 'min';
+} {
   const start = samples[0]?.at ?? 0;
   const isLong = (samples.at(-1)?.at ?? 0) - start > 600_000;
   const size = isLong ? 60_000 : 1_000;

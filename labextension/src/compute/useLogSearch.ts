@@ -47,10 +47,14 @@ export function useLogSearch(feed: LogFeed): ILogSearch {
   const searchEarlier = async (): Promise<void> => {
     setSearching(true);
     feed.setFollowing(false);
+    const known = matches[0] ?? Infinity;
     let earlier: number[] = [];
+    let { first } = feed.window;
     while (!earlier.length && !feed.isDisposed && (await feed.earlier())) {
-      const first = matches[0] ?? Infinity;
-      earlier = matchesIn(feed.window, wanted).filter(one => one < first);
+      const added = first - feed.window.first;
+      first = feed.window.first;
+      // One more: the line that both parts share.
+      earlier = matchesIn(feed.window, wanted, added + 1).filter(one => one < known);
     }
     setSearching(false);
     setRow(earlier.at(-1) ?? row);

@@ -1,6 +1,7 @@
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { ICommandPalette } from '@jupyterlab/apputils';
 
+// eslint-disable-next-line jupyter/prefer-lazy-imports -- commands need it at once
 import { engineIcon } from '../core/icons';
 import { IModelArtsPages } from '../core/tokens';
 
@@ -32,7 +33,10 @@ const engines: JupyterFrontEndPlugin<void> = {
       args: ['id'],
       load: async () => (await import('./components/EnginePage')).default
     });
-    palette?.addItem({ command: 'modelarts:open-engines', category: 'ModelArts' });
+    palette?.addItem({
+      command: 'modelarts:open-engines',
+      category: trans.__('ModelArts')
+    });
   }
 };
 

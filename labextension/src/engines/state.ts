@@ -1,7 +1,9 @@
 import type { EngineAction, EngineBody } from './types';
 
 /** "Scikit_Learn 1.5", as the form and the pages call an engine. */
-export function engineTitle(engine: Pick<EngineBody, 'engine_name' | 'engine_version'>): string {
+export function engineTitle(
+  engine: Pick<EngineBody, 'engine_name' | 'engine_version'>
+): string {
   return `${engine.engine_name} ${engine.engine_version}`.trim();
 }
 

@@ -9,7 +9,10 @@ import type { TrainingJobBody } from './types';
 type Done = () => void;
 
 /** Stops a job after asking; what it has written to its output folder so far is saved. */
-export async function stopJob(context: IModelArtsContext, job: TrainingJobBody): Promise<void> {
+export async function stopJob(
+  context: IModelArtsContext,
+  job: TrainingJobBody
+): Promise<void> {
   const { trans, rest } = context;
   const isMeant = await confirm(
     {
@@ -75,6 +78,20 @@ export async function runAgain(
   job: TrainingJobBody
 ): Promise<void> {
   await context.pages.open('new-training-job', { parent: job.metadata.id });
+}
+
+const ACTIONS = { runAgain, stopJob, deleteJob, restoreJob };
+
+/** One of the actions on the job of that id, read first. */
+export async function actOnJob(
+  context: IModelArtsContext,
+  id: string,
+  action: keyof typeof ACTIONS
+): Promise<void> {
+  await told(context, async () => {
+    const job = await new TrainingClient(context.rest).get(id);
+    await ACTIONS[action](context, job);
+  });
 }
 
 /** Does it, and says in one notice why it could not be done. */

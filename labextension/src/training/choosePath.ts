@@ -22,8 +22,11 @@ export async function choosePath(
   }
   const file = await FileDialog.getOpenFiles({
     ...options,
-    filter: model => (model.type === 'directory' || model.path.endsWith('.py') ? {} : null)
+    filter: model =>
+      model.type === 'directory' || model.path.endsWith('.py') ? {} : null
   });
   const chosen = file.value?.[0];
-  return file.button.accept && chosen?.type !== 'directory' ? (chosen?.path ?? null) : null;
+  return file.button.accept && chosen?.type !== 'directory'
+    ? (chosen?.path ?? null)
+    : null;
 }

@@ -45,7 +45,10 @@ export class TrainingClient {
   }
 
   /** What a request would run, and what speaks against it; creates nothing. */
-  preview(body: TrainingJobRequest, signal?: AbortSignal): Promise<TrainingPreviewBody> {
+  preview(
+    body: TrainingJobRequest,
+    signal?: AbortSignal
+  ): Promise<TrainingPreviewBody> {
     const target = path`v2/${PROJECT}/training-job-previews`;
     return this.rest.request(target, { method: 'POST', body, signal });
   }
@@ -76,7 +79,11 @@ export class TrainingClient {
     return this.rest.request(`${job(id)}/difference`, { signal });
   }
 
-  metrics(id: string, points: number, signal?: AbortSignal): Promise<TrainingMetricsBody> {
+  metrics(
+    id: string,
+    points: number,
+    signal?: AbortSignal
+  ): Promise<TrainingMetricsBody> {
     return this.rest.request(`${job(id)}/metrics`, { query: { points }, signal });
   }
 

@@ -85,7 +85,11 @@ export function emptyDraft(): IDraft {
 /** A form for what a page was opened with. */
 export function draftOf(args: NewJobArgs, now: Date): IDraft {
   const draft = { ...emptyDraft(), name: nameFor(args.boot_file, now) };
-  const input = { ...emptyInput('dataset'), dataset: args.id ?? '', version: args.version ?? '' };
+  const input = {
+    ...emptyInput('dataset'),
+    dataset: args.id ?? '',
+    version: args.version ?? ''
+  };
   return {
     ...draft,
     inputs: [input],
@@ -104,7 +108,10 @@ function nameFor(bootFile: string | undefined, now: Date): string {
 }
 
 /** The form of a run that follows `job`: all its values. */
-export function draftOfJob(job: TrainingJobBody, defaults: readonly MetricRule[]): IDraft {
+export function draftOfJob(
+  job: TrainingJobBody,
+  defaults: readonly MetricRule[]
+): IDraft {
   const { algorithm, spec, metadata } = job;
   return {
     parent: metadata.id,
@@ -120,7 +127,10 @@ export function draftOfJob(job: TrainingJobBody, defaults: readonly MetricRule[]
     engine: algorithm.engine?.engine_id ?? '',
     codeDir: algorithm.code_dir ?? '',
     bootFile: algorithm.boot_file ?? '',
-    parameters: (algorithm.parameters ?? []).map(({ name, value }) => ({ name, value })),
+    parameters: (algorithm.parameters ?? []).map(({ name, value }) => ({
+      name,
+      value
+    })),
     environments: Object.entries(algorithm.environments ?? {}).map(([name, value]) => ({
       name,
       value
@@ -163,7 +173,9 @@ function sameRules(
 
 /** Where the output goes: what the user chose, else a folder of the job's name. */
 export function outputOf(draft: IDraft): string {
-  return draft.output ?? `obs://${DEFAULT_BUCKET}/training-jobs/${draft.name || 'job'}/`;
+  return (
+    draft.output ?? `obs://${DEFAULT_BUCKET}/training-jobs/${draft.name || 'job'}/`
+  );
 }
 
 /** The request that the form stands for; rows that are quite empty are left out. */
@@ -218,9 +230,9 @@ export function sentOutputs(draft: IDraft): IPair[] {
   return [first, ...more];
 }
 
-function inputBody(row: IInputRow): NonNullable<
-  TrainingJobRequest['algorithm']['inputs']
->[number] {
+function inputBody(
+  row: IInputRow
+): NonNullable<TrainingJobRequest['algorithm']['inputs']>[number] {
   const name = row.name.trim();
   const remote =
     row.kind === 'dataset'

@@ -1,10 +1,8 @@
 import type { JupyterFrontEnd } from '@jupyterlab/application';
-import { Notification } from '@jupyterlab/apputils';
 import type { IDocumentManager } from '@jupyterlab/docmanager';
 import type { IFileBrowserFactory } from '@jupyterlab/filebrowser';
 import type { ITranslator } from '@jupyterlab/translation';
 
-import { sentenceOf } from '../core/components';
 import { jobIcon } from '../core/icons';
 import type { IModelArtsContext } from '../core/tokens';
 import { CHOOSE_PATH, OPEN_AT_LINE, TRAIN_WITH_SCRIPT } from './commandNames';
@@ -45,12 +43,8 @@ export function addDocumentCommands(
       }
     },
     execute: async args => {
-      const { openAtLine } = await import('./openAtLine');
-      try {
-        await openAtLine(documents, String(args.path), Number(args.line) || 1);
-      } catch (error) {
-        Notification.error(sentenceOf(error, trans));
-      }
+      const { openOrSay } = await import('./openAtLine');
+      await openOrSay(documents, String(args.path), Number(args.line) || 1, trans);
     }
   });
 }
@@ -74,9 +68,16 @@ export function addScriptCommand(
       const path = typeof args.path === 'string' ? args.path : chosen();
       if (path) {
         const { folder, file } = splitPath(path);
-        await context.pages.open('new-training-job', { code_dir: folder, boot_file: file });
+        await context.pages.open('new-training-job', {
+          code_dir: folder,
+          boot_file: file
+        });
       }
     }
   });
-  app.contextMenu.addItem({ command: TRAIN_WITH_SCRIPT, selector: SCRIPT_ROW, rank: 4.5 });
+  app.contextMenu.addItem({
+    command: TRAIN_WITH_SCRIPT,
+    selector: SCRIPT_ROW,
+    rank: 4.5
+  });
 }

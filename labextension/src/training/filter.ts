@@ -22,6 +22,8 @@ export function filtersOf(filter: IJobFilter): SearchFilterBody[] {
   return [
     ...(name ? [{ key: 'name', operator: 'like', value: [name] }] : []),
     ...(phases.length ? [{ key: 'phase', operator: 'in', value: [...phases] }] : []),
-    ...(filter.state === 'trash' ? [{ key: 'deleted', operator: 'in', value: ['true'] }] : [])
+    ...(filter.state === 'trash'
+      ? [{ key: 'deleted', operator: 'in', value: ['true'] }]
+      : [])
   ];
 }

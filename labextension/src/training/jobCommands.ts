@@ -1,14 +1,11 @@
 import type { JupyterFrontEnd } from '@jupyterlab/application';
-import { Notification } from '@jupyterlab/apputils';
 import { deleteIcon, refreshIcon, stopIcon, undoIcon } from '@jupyterlab/ui-components';
 
-import { sentenceOf } from '../core/components';
 import { jobIcon } from '../core/icons';
 import type { IModelArtsContext } from '../core/tokens';
-import { deleteJob, restoreJob, runAgain, stopJob } from './actions';
-import { TrainingClient } from './client';
 import { DELETE_JOB, RESTORE_JOB, RUN_AGAIN, SHOW_JOB, STOP_JOB } from './commandNames';
-import type { TrainingJobBody } from './types';
+
+type JobAction = 'runAgain' | 'stopJob' | 'deleteJob' | 'restoreJob';
 
 const ROW = '.jp-ma-job-row';
 const describedBy = {
@@ -26,11 +23,12 @@ export function addJobCommands(app: JupyterFrontEnd, context: IModelArtsContext)
     const row = app.contextMenuHitTest(node => Boolean(node.dataset.modelartsJob));
     return row?.dataset.modelartsJob ?? null;
   };
-  const withJob = (act: (context: IModelArtsContext, job: TrainingJobBody) => Promise<void>) => {
+  const withJob = (action: JobAction) => {
     return async (args: { id?: unknown }): Promise<void> => {
       const id = idOf(args);
       if (id) {
-        await on(context, id, act);
+        const { actOnJob } = await import('./actions');
+        await actOnJob(context, id, action);
       }
     };
   };
@@ -49,25 +47,25 @@ export function addJobCommands(app: JupyterFrontEnd, context: IModelArtsContext)
     label: trans.__('Run again…'),
     icon: refreshIcon,
     describedBy,
-    execute: withJob(runAgain)
+    execute: withJob('runAgain')
   });
   commands.addCommand(STOP_JOB, {
     label: trans.__('Stop'),
     icon: stopIcon,
     describedBy,
-    execute: withJob(stopJob)
+    execute: withJob('stopJob')
   });
   commands.addCommand(DELETE_JOB, {
     label: trans.__('Delete'),
     icon: deleteIcon,
     describedBy,
-    execute: withJob(deleteJob)
+    execute: withJob('deleteJob')
   });
   commands.addCommand(RESTORE_JOB, {
     label: trans.__('Restore'),
     icon: undoIcon,
     describedBy,
-    execute: withJob(restoreJob)
+    execute: withJob('restoreJob')
   });
   addMenu(app);
 }
@@ -84,16 +82,4 @@ function addMenu(app: JupyterFrontEnd): void {
     { command: DELETE_JOB, selector: ended },
     { command: RESTORE_JOB, selector: deleted }
   ].forEach((item, rank) => app.contextMenu.addItem({ ...item, rank }));
-}
-
-async function on(
-  context: IModelArtsContext,
-  id: string,
-  act: (context: IModelArtsContext, job: TrainingJobBody) => Promise<void>
-): Promise<void> {
-  try {
-    await act(context, await new TrainingClient(context.rest).get(id));
-  } catch (error) {
-    Notification.error(sentenceOf(error, context.trans));
-  }
 }

@@ -1,4 +1,8 @@
+import { Notification } from '@jupyterlab/apputils';
 import type { IDocumentManager } from '@jupyterlab/docmanager';
+import type { TranslationBundle } from '@jupyterlab/translation';
+
+import { sentenceOf } from '../core/components';
 
 /** The part of JupyterLab's code editor that moves its cursor. */
 interface ICursor {
@@ -8,7 +12,7 @@ interface ICursor {
 }
 
 /** Opens a file of the work directory with its cursor at a line, counted from 1. */
-export async function openAtLine(
+async function openAtLine(
   documents: IDocumentManager,
   path: string,
   line: number
@@ -34,4 +38,18 @@ function cursorOf(content: unknown): ICursor | null {
     typeof editor?.setCursorPosition === 'function' &&
     typeof editor.revealPosition === 'function';
   return isEditor ? (editor as ICursor) : null;
+}
+
+/** The same; why it cannot be opened is said in a notice. */
+export async function openOrSay(
+  documents: IDocumentManager,
+  path: string,
+  line: number,
+  trans: TranslationBundle
+): Promise<void> {
+  try {
+    await openAtLine(documents, path, line);
+  } catch (error) {
+    Notification.error(sentenceOf(error, trans));
+  }
 }

@@ -4,10 +4,13 @@ import { IDocumentManager } from '@jupyterlab/docmanager';
 import { IFileBrowserFactory } from '@jupyterlab/filebrowser';
 import { ITranslator } from '@jupyterlab/translation';
 
+// eslint-disable-next-line jupyter/prefer-lazy-imports -- commands need it at once
 import { jobIcon } from '../core/icons';
 import { type IModelArtsContext, IModelArtsPages } from '../core/tokens';
 import type { NewJobArgs } from './draft';
+// eslint-disable-next-line jupyter/prefer-lazy-imports -- commands need it at once
 import { addDocumentCommands, addScriptCommand } from './fileCommands';
+// eslint-disable-next-line jupyter/prefer-lazy-imports -- commands need it at once
 import { addJobCommands } from './jobCommands';
 
 const training: JupyterFrontEndPlugin<void> = {
@@ -34,7 +37,10 @@ const training: JupyterFrontEndPlugin<void> = {
       addScriptCommand(app, context, browsers);
     }
     for (const page of ['training-jobs', 'new-training-job']) {
-      palette?.addItem({ command: `modelarts:open-${page}`, category: 'ModelArts' });
+      palette?.addItem({
+        command: `modelarts:open-${page}`,
+        category: context.trans.__('ModelArts')
+      });
     }
   }
 };

@@ -85,5 +85,9 @@ function pythonOf(value: unknown, depth: number): string {
   if (value === null || value === undefined) {
     return 'None';
   }
-  return typeof value === 'boolean' ? (value ? 'True' : 'False') : JSON.stringify(value);
+  return typeof value === 'boolean'
+    ? value
+      ? 'True'
+      : 'False'
+    : JSON.stringify(value);
 }

@@ -2,7 +2,12 @@ import type { TrainingJobBody } from './types';
 
 export const URN = 'urn:modelarts:training-job:';
 
-const LIVE: ReadonlySet<string> = new Set(['queued', 'starting', 'running', 'stopping']);
+const LIVE: ReadonlySet<string> = new Set([
+  'queued',
+  'starting',
+  'running',
+  'stopping'
+]);
 
 /** Whether the job may still change by itself. */
 export function isLive(job: TrainingJobBody): boolean {

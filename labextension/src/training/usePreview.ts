@@ -45,5 +45,9 @@ export function usePreview(draft: IDraft): IPreview {
       mine.abort();
     };
   }, [rest, text]);
-  return { preview: answer.preview, error: answer.error, isStale: answer.text !== text };
+  return {
+    preview: answer.preview,
+    error: answer.error,
+    isStale: answer.text !== text
+  };
 }

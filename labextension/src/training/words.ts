@@ -61,6 +61,9 @@ export function reasonWords(reason: string, trans: TranslationBundle): string {
     return '';
   }
   const room = ROOM.exec(reason);
+  if (room?.[2] === '0') {
+    return trans.__('waiting for %1, next in line', needWords(room[1], trans));
+  }
   if (room) {
     return trans.__('waiting for %1, %2 ahead', needWords(room[1], trans), room[2]);
   }

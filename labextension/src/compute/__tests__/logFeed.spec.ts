@@ -15,20 +15,32 @@ class Log {
     },
     tail: async (lines: number): Promise<LogChunk> => {
       this.asked.push(`tail ${lines}`);
-      const kept = this.text.split('\n').slice(-lines - 1).join('\n');
+      const kept = this.text
+        .split('\n')
+        .slice(-lines - 1)
+        .join('\n');
       return this.chunk(this.text.length - kept.length, kept);
     }
   };
 
   add(count: number): void {
     const from = this.text.split('\n').length - 1;
-    this.text += Array.from({ length: count }, (_, at) => `line ${from + at}\n`).join('');
+    this.text += Array.from({ length: count }, (_, at) => `line ${from + at}\n`).join(
+      ''
+    );
   }
 
   private chunk(offset: number, text: string): LogChunk {
     const next = offset + text.length;
     const { ended } = this;
-    return { offset, next_offset: next, size: this.text.length, text, dropped: 0, ended };
+    return {
+      offset,
+      next_offset: next,
+      size: this.text.length,
+      text,
+      dropped: 0,
+      ended
+    };
   }
 }
 

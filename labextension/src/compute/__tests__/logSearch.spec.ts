@@ -5,7 +5,14 @@ it('finds the rows that contain a text, whatever its case and colours', () => {
   const window = new LogWindow();
   const text = 'Loss 1\nnothing\n\u001b[31mlo\u001b[0mss 2\n';
   const next_offset = text.length;
-  window.append({ offset: 0, next_offset, size: next_offset, text, dropped: 0, ended: true });
+  window.append({
+    offset: 0,
+    next_offset,
+    size: next_offset,
+    text,
+    dropped: 0,
+    ended: true
+  });
   expect(matchesIn(window, 'LOSS')).toEqual([0, 2]);
   expect(matchesIn(window, '')).toEqual([]);
 });

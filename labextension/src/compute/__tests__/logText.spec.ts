@@ -51,12 +51,17 @@ describe('spansOf', () => {
     const [span] = spansOf('\u001b[38;2;300;;7mx');
     expect(span.look.foreground).toBe('rgb(255, 0, 7)');
     expect(spansOf('\u001b[38;5;196mx')[0].look.foreground).toBe('rgb(255, 0, 0)');
-    expect(spansOf('\u001b[97;40mx')[0].look).toEqual({ foreground: 15, background: 0 });
+    expect(spansOf('\u001b[97;40mx')[0].look).toEqual({
+      foreground: 15,
+      background: 0
+    });
   });
 
   it('drops titles, links, cursor moves and control characters', () => {
     expect(text('\u001b]0;title\u0007a\u001b[2Jb\u0000c\u001b(Bd')).toBe('abcd');
-    expect(text('\u001b]8;;javascript:alert(1)\u001b\\click\u001b]8;;\u001b\\')).toBe('click');
+    expect(text('\u001b]8;;javascript:alert(1)\u001b\\click\u001b]8;;\u001b\\')).toBe(
+      'click'
+    );
   });
 
   it('keeps markup as text', () => {

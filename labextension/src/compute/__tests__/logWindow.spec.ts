@@ -3,7 +3,15 @@ import type { LogChunk } from '../types';
 
 function chunk(offset: number, text: string, more: Partial<LogChunk> = {}): LogChunk {
   const next = offset + text.length;
-  return { offset, next_offset: next, size: next, text, dropped: 0, ended: false, ...more };
+  return {
+    offset,
+    next_offset: next,
+    size: next,
+    text,
+    dropped: 0,
+    ended: false,
+    ...more
+  };
 }
 
 function rows(window: LogWindow): string[] {

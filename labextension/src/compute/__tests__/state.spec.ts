@@ -17,12 +17,17 @@ it('leaves out what another workload began', () => {
 });
 
 it('knows the page of a URN', () => {
-  expect(pageOf('urn:modelarts:training-job:abc')).toEqual({ name: 'training-job', id: 'abc' });
+  expect(pageOf('urn:modelarts:training-job:abc')).toEqual({
+    name: 'training-job',
+    id: 'abc'
+  });
   expect(pageOf('')).toBeNull();
 });
 
 it('draws a limit where there is one, and a GPU where one was measured', () => {
-  expect(limitLine('limit', 200, [1, 2])).toEqual([{ label: 'limit', values: [200, 200] }]);
+  expect(limitLine('limit', 200, [1, 2])).toEqual([
+    { label: 'limit', values: [200, 200] }
+  ]);
   expect(limitLine('limit', 0, [1, 2])).toEqual([]);
   const sample = { at: 1, cpu_percent: 1, memory_bytes: 1 };
   expect(gpuOf([sample])).toBeNull();

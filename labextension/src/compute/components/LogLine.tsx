@@ -12,7 +12,9 @@ export interface ILogLineProps {
 /** One line of a log as text, in a terminal's colours. */
 export const LogLine = memo(function LogLine(props: ILogLineProps): JSX.Element {
   const spans = spansOf(props.text);
-  return <>{props.wanted ? <Marked spans={spans} wanted={props.wanted} /> : drawn(spans)}</>;
+  return (
+    <>{props.wanted ? <Marked spans={spans} wanted={props.wanted} /> : drawn(spans)}</>
+  );
 });
 
 interface IMarkedProps {

@@ -1,5 +1,11 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type JSX, type KeyboardEvent, useEffect, useLayoutEffect, useRef } from 'react';
+import {
+  type JSX,
+  type KeyboardEvent,
+  useEffect,
+  useLayoutEffect,
+  useRef
+} from 'react';
 
 import { ActionButton } from '../../core/components';
 import { useTrans } from '../../core/context';
@@ -79,7 +85,9 @@ export function LogRows({ feed, search, wrap, isLive }: ILogRowsProps): JSX.Elem
         <div className="jp-ma-log-resume">
           <ActionButton
             look="accept"
-            label={isLive ? trans.__('Follow the end again') : trans.__('Go to the end')}
+            label={
+              isLive ? trans.__('Follow the end again') : trans.__('Go to the end')
+            }
             onClick={() => void feed.toEnd()}
           />
         </div>

@@ -51,7 +51,11 @@ export function LogToolbar(props: ILogToolbarProps): JSX.Element {
       />
       <CopyButton getText={whole} />
       {downloadUrl && (
-        <a className="jp-ma-button jp-mod-styled jp-mod-reject" href={downloadUrl} download>
+        <a
+          className="jp-ma-button jp-mod-styled jp-mod-reject"
+          href={downloadUrl}
+          download
+        >
           <downloadIcon.react tag="span" className="jp-ma-button-icon" />
           {trans.__('Download')}
         </a>
@@ -114,7 +118,9 @@ function SearchField({ search, searchField, feed }: ILogToolbarProps): JSX.Eleme
 function Count({ search }: { search: ILogSearch }): JSX.Element {
   const trans = useTrans();
   const format = useFormat();
-  const of = search.isMore ? `${format.count(search.count)}+` : format.count(search.count);
+  const of = search.isMore
+    ? `${format.count(search.count)}+`
+    : format.count(search.count);
   return (
     <span className="jp-ma-quiet" role="status">
       {search.count

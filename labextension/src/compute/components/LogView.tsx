@@ -87,7 +87,9 @@ function Footer({ feed, isLive }: { feed: LogFeed; isLive: boolean }): JSX.Eleme
     <div className="jp-ma-log-foot jp-ma-quiet">
       <span>{shown}</span>
       {isLive && (
-        <span>{paused ? trans.__('Not following') : trans.__('Following the end')}</span>
+        <span>
+          {paused ? trans.__('Not following') : trans.__('Following the end')}
+        </span>
       )}
     </div>
   );

@@ -39,14 +39,18 @@ export function UsageCharts(props: IUsageChartsProps): JSX.Element {
       <p className="jp-ma-quiet">
         {props.isLive
           ? trans.__('Nothing measured yet: the curves begin when the code runs.')
-          : trans.__('Nothing was measured: it ended before the first look, or never ran.')}
+          : trans.__(
+              'Nothing was measured: it ended before the first look, or never ran.'
+            )}
       </p>
     );
   }
   return <Charts {...props} samples={data.samples} />;
 }
 
-function Charts(props: IUsageChartsProps & { samples: readonly UsageSample[] }): JSX.Element {
+function Charts(
+  props: IUsageChartsProps & { samples: readonly UsageSample[] }
+): JSX.Element {
   const { samples, cpu, memoryMb } = props;
   const trans = useTrans();
   const format = useFormat();
@@ -62,20 +66,31 @@ function Charts(props: IUsageChartsProps & { samples: readonly UsageSample[] }):
     <div className="jp-ma-charts">
       <Section title={trans.__('CPU')}>
         <p className="jp-ma-quiet">
-          {trans.__('At most %1% of %2% (100% is one core)', format.number(highest, 3), cpu * 100)}
+          {trans.__(
+            'At most %1% of %2% (100% is one core)',
+            format.number(highest, 3),
+            cpu * 100
+          )}
         </p>
         <LiveChart
           {...axis}
           label={trans.__('CPU over time, in percent of one core')}
           series={[
-            { label: trans.__('CPU, %'), values: samples.map(sample => sample.cpu_percent) },
+            {
+              label: trans.__('CPU, %'),
+              values: samples.map(sample => sample.cpu_percent)
+            },
             ...limitLine(limit, cpu * 100, x)
           ]}
         />
       </Section>
       <Section title={trans.__('Memory')}>
         <p className="jp-ma-quiet jp-ma-buttons">
-          {trans.__('At most %1 of %2', format.bytes(most), format.bytes(memoryMb * MB))}
+          {trans.__(
+            'At most %1 of %2',
+            format.bytes(most),
+            format.bytes(memoryMb * MB)
+          )}
           <label className="jp-ma-check">
             <input
               type="checkbox"

@@ -17,14 +17,18 @@ export interface IEngineActionsProps {
 /** Build, rebuild, stop the build, delete. */
 export function EngineActions({ engine, onChange }: IEngineActionsProps): JSX.Element {
   const { rest, trans } = useModelArts();
-  const { submit, busy, error } = useSubmit(async (_, action: EngineAction | 'delete') => {
-    if (!(await isMeant(action, engine, trans))) {
-      return;
+  const { submit, busy, error } = useSubmit(
+    async (_, action: EngineAction | 'delete') => {
+      if (!(await isMeant(action, engine, trans))) {
+        return;
+      }
+      const client = new EnginesClient(rest);
+      const id = engine.engine_id;
+      onChange(
+        await (action === 'delete' ? client.delete(id) : client.act(id, action))
+      );
     }
-    const client = new EnginesClient(rest);
-    const id = engine.engine_id;
-    onChange(await (action === 'delete' ? client.delete(id) : client.act(id, action)));
-  });
+  );
   return (
     <div className="jp-ma-engine-actions">
       {actionsOf(engine).map(action => (

@@ -59,7 +59,9 @@ export default function EnginePage(props: IPageProps<{ id: string }>): JSX.Eleme
     >
       {data.state === 'failed' && <Failed engine={data} />}
       {data.state === 'building' && (
-        <p>{trans.__('Jobs that need this engine wait for it, and start by themselves.')}</p>
+        <p>
+          {trans.__('Jobs that need this engine wait for it, and start by themselves.')}
+        </p>
       )}
       <Facts engine={data} />
       <Section title={trans.__('Log of the newest build')}>
@@ -70,7 +72,9 @@ export default function EnginePage(props: IPageProps<{ id: string }>): JSX.Eleme
           />
         ) : (
           <p className="jp-ma-quiet">
-            {trans.__('Never built: the first job that needs it builds it, or press Build.')}
+            {trans.__(
+              'Never built: the first job that needs it builds it, or press Build.'
+            )}
           </p>
         )}
       </Section>
@@ -98,7 +102,10 @@ function Facts({ engine }: { engine: EngineBody }): JSX.Element {
       <KeyValue
         rows={[
           [trans.__('Python'), engine.python_version],
-          [trans.__('Size'), engine.size_bytes === null ? null : format.bytes(engine.size_bytes)],
+          [
+            trans.__('Size'),
+            engine.size_bytes === null ? null : format.bytes(engine.size_bytes)
+          ],
           [trans.__('Built'), engine.built_at && <RelativeTime at={engine.built_at} />],
           [trans.__('Kernel'), engine.kernel_name],
           [trans.__('Requirements'), engine.requirements.join(', ')]

@@ -13,7 +13,11 @@ export interface IComparisonProps {
 }
 
 /** All versions side by side: the arguments that differ, and what came of them. */
-export function Comparison({ versions, current, onSelect }: IComparisonProps): JSX.Element {
+export function Comparison({
+  versions,
+  current,
+  onSelect
+}: IComparisonProps): JSX.Element {
   const trans = useTrans();
   const format = useFormat();
   const { parameters, metrics } = columnsOf(versions);
@@ -21,7 +25,9 @@ export function Comparison({ versions, current, onSelect }: IComparisonProps): J
   return (
     <Section title={trans.__('Versions compared')}>
       <p className="jp-ma-quiet">
-        {trans.__('Arguments that are the same in all versions are left out. * is the best value.')}
+        {trans.__(
+          'Arguments that are the same in all versions are left out. * is the best value.'
+        )}
       </p>
       <div className="jp-ma-scroll">
         <table className="jp-ma-table">
@@ -42,7 +48,10 @@ export function Comparison({ versions, current, onSelect }: IComparisonProps): J
           </thead>
           <tbody>
             {versions.map(version => (
-              <tr key={version.id} aria-current={version.id === current ? 'true' : undefined}>
+              <tr
+                key={version.id}
+                aria-current={version.id === current ? 'true' : undefined}
+              >
                 <th scope="row">
                   <button className="jp-ma-link" onClick={() => onSelect(version.id)}>
                     {version.version}

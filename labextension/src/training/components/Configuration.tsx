@@ -25,7 +25,7 @@ export function Configuration({ job }: { job: TrainingJobBody }): JSX.Element {
         <p>
           {changes.length
             ? trans._n(
-                'One difference to %2, marked below.',
+                '%1 difference to %2, marked below.',
                 '%1 differences to %2, marked below.',
                 changes.length,
                 parent

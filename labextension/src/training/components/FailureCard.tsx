@@ -18,14 +18,22 @@ export function FailureCard({ failure, showLog }: IFailureCardProps): JSX.Elemen
   const { engine_id: engine, traceback } = failure;
   const buildLog = trans.__('Open the log of the engine’s build');
   return (
-    <section className="jp-ma-failure" role="alert" aria-label={trans.__('Why it failed')}>
+    <section
+      className="jp-ma-failure"
+      role="alert"
+      aria-label={trans.__('Why it failed')}
+    >
       <div className="jp-ma-failure-head">
         <failedIcon.react tag="span" className="jp-ma-error-icon" />
         <h2>{phaseWords(failure.phase, trans)}</h2>
       </div>
       <p className="jp-ma-failure-message">{failure.message}</p>
       {failure.out_of_memory && (
-        <p>{trans.__('It needed more memory than its flavor has: run it again with a larger one.')}</p>
+        <p>
+          {trans.__(
+            'It needed more memory than its flavor has: run it again with a larger one.'
+          )}
+        </p>
       )}
       {traceback && (
         <pre className="jp-ma-code jp-ma-traceback" tabIndex={0}>
@@ -41,7 +49,9 @@ export function FailureCard({ failure, showLog }: IFailureCardProps): JSX.Elemen
             onClick={() => void pages.open('engine', { id: engine })}
           />
         )}
-        {traceback && <CopyButton text={traceback} label={trans.__('Copy the traceback')} />}
+        {traceback && (
+          <CopyButton text={traceback} label={trans.__('Copy the traceback')} />
+        )}
       </div>
     </section>
   );
@@ -65,7 +75,9 @@ function OpenAtLine({ failure }: { failure: Failure }): JSX.Element | null {
       look="accept"
       label={trans.__('Open %1 at line %2', source.split('/').pop() ?? source, number)}
       title={source}
-      onClick={() => void commands.execute(OPEN_AT_LINE, { path: source, line: number })}
+      onClick={() =>
+        void commands.execute(OPEN_AT_LINE, { path: source, line: number })
+      }
     />
   );
 }

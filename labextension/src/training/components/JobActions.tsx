@@ -1,9 +1,4 @@
-import {
-  deleteIcon,
-  refreshIcon,
-  stopIcon,
-  undoIcon
-} from '@jupyterlab/ui-components';
+import { deleteIcon, refreshIcon, stopIcon, undoIcon } from '@jupyterlab/ui-components';
 import type { JSX } from 'react';
 
 import { ActionButton, PointActions } from '../../core/components';

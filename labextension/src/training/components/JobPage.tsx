@@ -25,11 +25,14 @@ const STEP_MS = 1_500;
 export default function JobPage(props: IPageProps<JobArgs>): JSX.Element {
   const { rest, trans } = useModelArts();
   const { id } = props.args;
-  const { data: job, error, refresh } = useResource(
-    signal => new TrainingClient(rest).get(id, signal),
-    [rest, id],
-    { topics: ['training'], urn: URN + id }
-  );
+  const {
+    data: job,
+    error,
+    refresh
+  } = useResource(signal => new TrainingClient(rest).get(id, signal), [rest, id], {
+    topics: ['training'],
+    urn: URN + id
+  });
   const isMoving = job !== null && isLive(job) && job.status.state !== 'running';
   useTicking(refresh, STEP_MS, isMoving || Boolean(job?.status.stopping));
   const title = job ? jobTitle(job) : '';
@@ -88,7 +91,10 @@ function Job({ job, page, refresh }: IJobProps): JSX.Element {
         )}
         <div className="jp-ma-job-main">
           {failure && (
-            <FailureCard failure={failure} showLog={() => page.setArgs({ tab: 'log' })} />
+            <FailureCard
+              failure={failure}
+              showLog={() => page.setArgs({ tab: 'log' })}
+            />
           )}
           <JobTabs
             job={job}

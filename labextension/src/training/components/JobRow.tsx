@@ -1,9 +1,4 @@
-import {
-  deleteIcon,
-  refreshIcon,
-  stopIcon,
-  undoIcon
-} from '@jupyterlab/ui-components';
+import { deleteIcon, refreshIcon, stopIcon, undoIcon } from '@jupyterlab/ui-components';
 import type { JSX, KeyboardEvent } from 'react';
 
 import { ActionButton, RelativeTime, StatePill } from '../../core/components';

@@ -45,7 +45,9 @@ export default function JobsPage(): JSX.Element {
       fill
       title={trans.__('Training jobs')}
       icon={jobIcon}
-      subtitle={jobs.total === null ? null : trans.__('%1 shown', format.count(jobs.total))}
+      subtitle={
+        jobs.total === null ? null : trans.__('%1 shown', format.count(jobs.total))
+      }
       actions={
         <ActionButton
           look="accept"
@@ -56,7 +58,12 @@ export default function JobsPage(): JSX.Element {
       }
     >
       <JobFilters filter={filter} onChange={setFilter} />
-      <Jobs jobs={jobs} filter={filter} create={create} clear={() => setFilter(NO_FILTER)} />
+      <Jobs
+        jobs={jobs}
+        filter={filter}
+        create={create}
+        clear={() => setFilter(NO_FILTER)}
+      />
     </Page>
   );
 }

@@ -52,7 +52,9 @@ export function Metrics({ job }: { job: TrainingJobBody }): JSX.Element {
 
 function noMetrics(mayCome: boolean, trans: ReturnType<typeof useTrans>): string {
   return mayCome
-    ? trans.__('No metric yet: curves begin with the first printed line that an expression finds.')
+    ? trans.__(
+        'No metric yet: curves begin with the first printed line that an expression finds.'
+      )
     : trans.__(
         'No printed line had a metric. Print lines such as "epoch 1: loss=0.5 accuracy=0.8", or give expressions of your own when you run it again.'
       );

@@ -52,7 +52,12 @@ export default function NewJobPage(props: IPageProps<NewJobArgs>): JSX.Element {
       )}
       {!choices && !error && <Loading />}
       {choices && initial && (
-        <JobForm initial={initial} choices={choices} onDraft={keep} onCreated={created} />
+        <JobForm
+          initial={initial}
+          choices={choices}
+          onDraft={keep}
+          onCreated={created}
+        />
       )}
     </Page>
   );
@@ -78,7 +83,10 @@ function useInitial(args: NewJobArgs, choices: IJobChoices | null): IDraft | nul
   }, [isReady]);
 }
 
-function withDefaults(draft: IDraft, { engines, flavors, datasets }: IJobChoices): IDraft {
+function withDefaults(
+  draft: IDraft,
+  { engines, flavors, datasets }: IJobChoices
+): IDraft {
   const engine = engines.find(one => one.state === 'ready') ?? engines[0];
   const flavor = flavors.find(one => one.fits) ?? flavors[0];
   const published = datasets.filter(one => one.dataset_version_count > 0);

@@ -8,6 +8,8 @@ import { splitPath } from '../../draft';
 import { useJobForm } from '../../formContext';
 import { Field } from './Field';
 
+const EXAMPLE = 'train.py';
+
 /** The folder of the code and the script in it: of the work directory, or of the object store. */
 export function CodeFields(): JSX.Element {
   const { commands, trans } = useModelArts();
@@ -66,7 +68,7 @@ export function CodeFields(): JSX.Element {
             <input
               {...control}
               value={draft.bootFile}
-              placeholder="train.py"
+              placeholder={EXAMPLE}
               spellCheck={false}
               onChange={event =>
                 change({ bootFile: event.target.value }, 'algorithm.boot_file')

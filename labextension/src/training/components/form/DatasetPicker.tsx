@@ -13,12 +13,17 @@ export interface IDatasetPickerProps {
 }
 
 /** A dataset, and one of its published versions: the newest unless said. */
-export function DatasetPicker({ row, datasets, onChange }: IDatasetPickerProps): JSX.Element {
+export function DatasetPicker({
+  row,
+  datasets,
+  onChange
+}: IDatasetPickerProps): JSX.Element {
   const { rest, trans } = useModelArts();
   const { data: versions } = useResource(
     async signal =>
       row.dataset
-        ? (await new DatasetsClient(rest).dataset(row.dataset).versions(null, signal)).versions
+        ? (await new DatasetsClient(rest).dataset(row.dataset).versions(null, signal))
+            .versions
         : [],
     [rest, row.dataset],
     { topics: ['datasets'], urn: `urn:modelarts:dataset:${row.dataset}` }

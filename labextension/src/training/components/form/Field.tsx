@@ -22,7 +22,8 @@ export function Field(props: IFieldProps): JSX.Element {
   const { path, ownProblems } = props;
   const form = useJobForm();
   const changes = changesOf(form.changes, path);
-  const problem = form.isShown(path) && !ownProblems ? problemOf(form.problems, path) : null;
+  const problem =
+    form.isShown(path) && !ownProblems ? problemOf(form.problems, path) : null;
   return (
     <div className={changes.length ? 'jp-ma-changed' : undefined}>
       <FormField

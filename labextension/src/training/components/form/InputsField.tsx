@@ -11,6 +11,7 @@ import { DatasetPicker } from './DatasetPicker';
 import { Field } from './Field';
 
 const PATH = 'algorithm.inputs';
+const EXAMPLE = 'obs://bucket/folder/';
 
 export interface IInputsFieldProps {
   datasets: readonly DatasetBody[];
@@ -21,7 +22,8 @@ export function InputsField({ datasets }: IInputsFieldProps): JSX.Element {
   const trans = useTrans();
   const { draft, change, problems, isShown } = useJobForm();
   const set = (inputs: IInputRow[]): void => change({ inputs }, PATH);
-  const add = (kind: IInputRow['kind']): void => set([...draft.inputs, emptyInput(kind)]);
+  const add = (kind: IInputRow['kind']): void =>
+    set([...draft.inputs, emptyInput(kind)]);
   return (
     <Field
       path={PATH}
@@ -47,7 +49,9 @@ export function InputsField({ datasets }: IInputsFieldProps): JSX.Element {
               datasets={datasets}
               problem={isShown(PATH) ? inputProblem(problems, draft, at) : null}
               onChange={values =>
-                set(draft.inputs.map((one, i) => (i === at ? { ...one, ...values } : one)))
+                set(
+                  draft.inputs.map((one, i) => (i === at ? { ...one, ...values } : one))
+                )
               }
               onRemove={() => set(draft.inputs.filter((_, i) => i !== at))}
             />
@@ -101,7 +105,7 @@ function InputRow(props: IInputRowProps): JSX.Element {
         ) : (
           <input
             aria-label={trans.__('Folder in the object store')}
-            placeholder="obs://bucket/folder/"
+            placeholder={EXAMPLE}
             value={row.url}
             spellCheck={false}
             onChange={event => onChange({ url: event.target.value })}

@@ -11,6 +11,8 @@ import { MetricsField } from './MetricsField';
 import { OutputField } from './OutputField';
 import { PairRows } from './PairRows';
 
+const EXAMPLE = 'obs://bucket/logs/';
+
 /** All fields of the form, in the order of the guide. */
 export function JobFields({ choices }: { choices: IJobChoices }): JSX.Element {
   return (
@@ -97,7 +99,9 @@ function MoreFields(): JSX.Element {
           <PairRows
             control={control}
             pairs={draft.environments}
-            onChange={environments => change({ environments }, 'algorithm.environments')}
+            onChange={environments =>
+              change({ environments }, 'algorithm.environments')
+            }
             nameLabel={trans.__('Name of the variable')}
             valueLabel={trans.__('Value of the variable')}
             addLabel={trans.__('Add a variable')}
@@ -115,9 +119,11 @@ function MoreFields(): JSX.Element {
           <input
             {...control}
             value={draft.logUrl}
-            placeholder="obs://bucket/logs/"
+            placeholder={EXAMPLE}
             spellCheck={false}
-            onChange={event => change({ logUrl: event.target.value }, 'spec.log_export_path')}
+            onChange={event =>
+              change({ logUrl: event.target.value }, 'spec.log_export_path')
+            }
           />
         )}
       </Field>

@@ -54,7 +54,7 @@ export function JobForm(props: IJobFormProps): JSX.Element {
     <JobFormContext.Provider value={form}>
       <div className="jp-ma-split">
         <Form
-          label={trans.__('New training job')}
+          label={trans.__('Training job')}
           error={error}
           fields={FIELDS}
           onSubmit={() => {
@@ -68,12 +68,16 @@ export function JobForm(props: IJobFormProps): JSX.Element {
               type="submit"
               look="accept"
               busy={busy}
-              label={draft.parent ? trans.__('Run the new version') : trans.__('Create and run')}
+              label={
+                draft.parent
+                  ? trans.__('Run the new version')
+                  : trans.__('Create and run')
+              }
             />
             {isSent && problems.length > 0 && (
               <span role="alert">
                 {trans._n(
-                  'One thing is missing: it is said under its field.',
+                  '%1 thing is missing: it is said under its field.',
                   '%1 things are missing: they are said under their fields.',
                   problems.length
                 )}

@@ -8,7 +8,11 @@ import { useJobForm } from '../../formContext';
 import type { TrainingFlavorBody } from '../../types';
 import { Field } from './Field';
 
-export function EngineField({ engines }: { engines: readonly EngineBody[] }): JSX.Element {
+export function EngineField({
+  engines
+}: {
+  engines: readonly EngineBody[];
+}): JSX.Element {
   const trans = useTrans();
   const { draft, change } = useJobForm();
   const chosen = engines.find(engine => engine.engine_id === draft.engine);
@@ -17,7 +21,11 @@ export function EngineField({ engines }: { engines: readonly EngineBody[] }): JS
       path="algorithm.engine"
       label={trans.__('Engine')}
       required
-      hint={chosen && chosen.state !== 'ready' ? buildHint(chosen, trans) : chosen?.description}
+      hint={
+        chosen && chosen.state !== 'ready'
+          ? buildHint(chosen, trans)
+          : chosen?.description
+      }
     >
       {control => (
         <select
@@ -56,7 +64,9 @@ export function FlavorField({
       path={path}
       label={trans.__('Flavor')}
       required
-      hint={trans.__('How much of this computer the job may use; it waits until so much is free.')}
+      hint={trans.__(
+        'How much of this computer the job may use; it waits until so much is free.'
+      )}
     >
       {control => (
         <select
@@ -68,7 +78,11 @@ export function FlavorField({
             <option value={draft.flavor}>{draft.flavor || '–'}</option>
           )}
           {flavors.map(flavor => (
-            <option key={flavor.flavor_id} value={flavor.flavor_id} disabled={!flavor.fits}>
+            <option
+              key={flavor.flavor_id}
+              value={flavor.flavor_id}
+              disabled={!flavor.fits}
+            >
               {flavor.fits
                 ? flavor.flavor_name
                 : trans.__('%1: larger than this computer', flavor.flavor_name)}

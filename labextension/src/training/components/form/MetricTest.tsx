@@ -10,15 +10,21 @@ import type { MetricTrial } from '../../types';
 const GATHER_MS = 300;
 
 /** A line to try the expressions on, by the server's own rules (RE2). */
-export function MetricTest({ rows }: { rows: readonly IMetricRow[] | null }): JSX.Element {
+export function MetricTest({
+  rows
+}: {
+  rows: readonly IMetricRow[] | null;
+}): JSX.Element {
   const { rest, trans } = useModelArts();
   const [line, setLine] = useState('epoch 3: loss=0.21 accuracy=0.93');
   const question = useSettled(JSON.stringify({ rows, line }));
   const { data, error } = useResource(
     async signal => {
       const asked = JSON.parse(question) as { rows: IMetricRow[] | null; line: string };
-      const rules = asked.rows?.map(row => ({ ...row, mode: row.mode || null })) ?? null;
-      return (await new TrainingClient(rest).testMetrics(rules, asked.line, signal)).results;
+      const rules =
+        asked.rows?.map(row => ({ ...row, mode: row.mode || null })) ?? null;
+      return (await new TrainingClient(rest).testMetrics(rules, asked.line, signal))
+        .results;
     },
     [rest, question]
   );
@@ -44,14 +50,18 @@ function Results({ results }: { results: readonly MetricTrial[] }): JSX.Element 
   const trans = useTrans();
   const format = useFormat();
   if (results.length === 0) {
-    return <span className="jp-ma-quiet">{trans.__('Nothing is found in this line.')}</span>;
+    return (
+      <span className="jp-ma-quiet">{trans.__('Nothing is found in this line.')}</span>
+    );
   }
   return (
     <ul className="jp-ma-trials">
       {results.map(({ name, values = [], problem }, at) => (
         <li key={at} className={problem ? 'jp-ma-field-error' : undefined}>
           {name || trans.__('(no name)')}:{' '}
-          {problem || values.map(value => format.number(value, 8)).join(', ') || trans.__('nothing')}
+          {problem ||
+            values.map(value => format.number(value, 8)).join(', ') ||
+            trans.__('nothing')}
         </li>
       ))}
     </ul>

@@ -24,7 +24,11 @@ export function MetricsField(): JSX.Element {
       hint={trans.__('Numbers that the script prints become live curves.')}
     >
       {control => (
-        <div className="jp-ma-rows" role="group" aria-describedby={control['aria-describedby']}>
+        <div
+          className="jp-ma-rows"
+          role="group"
+          aria-describedby={control['aria-describedby']}
+        >
           <select
             id={control.id}
             aria-label={trans.__('How metrics are found')}
@@ -32,7 +36,9 @@ export function MetricsField(): JSX.Element {
             onChange={event => set(event.target.value === 'own' ? [EXAMPLE] : null)}
           >
             <option value="usual">
-              {trans.__('Usual names: loss, accuracy, f1, val_… before = or : and a number')}
+              {trans.__(
+                'Usual names: loss, accuracy, f1, val_… before = or : and a number'
+              )}
             </option>
             <option value="own">{trans.__('My own expressions')}</option>
           </select>
@@ -68,7 +74,7 @@ function MetricRows({ rows, onChange }: IMetricRowsProps): JSX.Element {
           <input
             className="jp-ma-mono"
             aria-label={trans.__('Expression')}
-            placeholder="loss=([0-9.]+)"
+            placeholder={EXAMPLE.regex}
             value={row.regex}
             spellCheck={false}
             onChange={event => set(at, { regex: event.target.value })}
@@ -77,7 +83,9 @@ function MetricRows({ rows, onChange }: IMetricRowsProps): JSX.Element {
             className="jp-ma-mode-select"
             aria-label={trans.__('Which values are better')}
             value={row.mode}
-            onChange={event => set(at, { mode: event.target.value as IMetricRow['mode'] })}
+            onChange={event =>
+              set(at, { mode: event.target.value as IMetricRow['mode'] })
+            }
           >
             <option value="max">{trans.__('higher is better')}</option>
             <option value="min">{trans.__('lower is better')}</option>

@@ -23,7 +23,11 @@ export function PairRows(props: IPairRowsProps): JSX.Element {
   const set = (at: number, values: Partial<IPair>): void =>
     onChange(pairs.map((pair, one) => (one === at ? { ...pair, ...values } : pair)));
   return (
-    <div className="jp-ma-rows" role="group" aria-describedby={control['aria-describedby']}>
+    <div
+      className="jp-ma-rows"
+      role="group"
+      aria-describedby={control['aria-describedby']}
+    >
       {pairs.map((pair, at) => (
         <div className="jp-ma-pair" key={at}>
           <input

@@ -14,6 +14,9 @@ import { asCommand, asJson, asPython, fitsCommand, shellWord } from '../../progr
 import type { TrainingPreviewBody } from '../../types';
 import type { IPreview } from '../../usePreview';
 
+const PYTHON = 'Python';
+const JSON_LABEL = 'JSON';
+
 export interface IPreviewPanelProps {
   draft: IDraft;
   found: IPreview;
@@ -33,7 +36,9 @@ export function PreviewPanel({ draft, found }: IPreviewPanelProps): JSX.Element 
         <ErrorNotice title={trans.__('There is no preview.')} error={error} />
       )}
       {preview && preview.problems.length > 0 && <Missing preview={preview} />}
-      {preview && preview.command.length > 0 && <WhatRuns draft={draft} preview={preview} />}
+      {preview && preview.command.length > 0 && (
+        <WhatRuns draft={draft} preview={preview} />
+      )}
       <Section title={trans.__('The same as a program')}>
         <Programs draft={draft} />
       </Section>
@@ -114,7 +119,7 @@ function Programs({ draft }: { draft: IDraft }): JSX.Element {
   const tabs: ITabItem[] = [
     {
       id: 'python',
-      label: 'Python',
+      label: PYTHON,
       render: () => (
         <Program
           text={asPython(draft, rest.settings.baseUrl)}
@@ -134,11 +139,13 @@ function Programs({ draft }: { draft: IDraft }): JSX.Element {
         ) : (
           <Program
             text={'jupyter modelarts jobs create --file job.json'}
-            note={trans.__('Save the JSON as job.json: the options do not say all of it.')}
+            note={trans.__(
+              'Save the JSON as job.json: the options do not say all of it.'
+            )}
           />
         )
     },
-    { id: 'json', label: 'JSON', render: () => <Program text={asJson(draft)} /> }
+    { id: 'json', label: JSON_LABEL, render: () => <Program text={asJson(draft)} /> }
   ];
   return (
     <Tabs
