@@ -109,7 +109,9 @@ def _schemas(uses: Iterable[Use], template: str) -> tuple[dict[Use, Any], dict[s
     by_use, whole = models_json_schema(ordered, by_alias=True, ref_template=template)
     renamed = re.sub(r"([A-Za-z0-9_]+)-Output\b", r"\1", json.dumps(whole.get("$defs", {})))
     renamed = re.sub(r"([A-Za-z0-9_]+)-Input\b", r"\1Input", renamed)
-    references = json.dumps({f"{model.__name__}|{mode}": by_use[model, mode] for model, mode in ordered})
+    references = json.dumps(
+        {f"{model.__name__}|{mode}": by_use[model, mode] for model, mode in ordered}
+    )
     references = re.sub(r"-Output\b", "", re.sub(r"-Input\b", "Input", references))
     read = json.loads(references)
     found = {use: read[f"{use[0].__name__}|{use[1]}"] for use in ordered}

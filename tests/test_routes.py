@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 from jupyter_server.serverapp import ServerApp
-from tornado.httpclient import AsyncHTTPClient, HTTPResponse
+from tornado.httpclient import HTTPResponse
+from tornado.simple_httpclient import SimpleAsyncHTTPClient
 from tornado.web import RequestHandler
 
 from jupyter_modelarts.core.handlers import Route
@@ -16,9 +17,7 @@ from jupyter_modelarts.routes import ROUTES
 
 TABLE = Path(__file__).parent / "routes.txt"
 VERBS = ("get", "head", "post", "put", "patch", "delete")
-NOT_OURS = {"head"}
-"""Tornado answers HEAD nowhere by itself; the proxy declares it like any other verb."""
-
+Status = Callable[[Route, str, dict[str, str]], Awaitable[int]]
 Fetch = Callable[..., Awaitable[HTTPResponse]]
 
 
@@ -62,47 +61,51 @@ def jp_server_config() -> dict[str, object]:
     return {"ServerApp": {"jpserver_extensions": {"jupyter_modelarts": True}}}
 
 
-def _url(app: ServerApp, route: Route) -> str:
-    path = re.sub(r"\{\w+(\.\.\.)?\}", "x", route.path)
-    return f"http://{app.ip}:{app.port}{app.base_url}modelarts{path}"
+@pytest.fixture
+def status(state_dir: Path, http_server_client: SimpleAsyncHTTPClient, jp_base_url: str) -> Status:
+    """Asks a verb of a route with some headers; the status that is answered."""
 
+    async def ask(route: Route, verb: str, headers: dict[str, str]) -> int:
+        path = re.sub(r"\{\w+(\.\.\.)?\}", "x", route.path)
+        answer = await http_server_client.fetch(
+            f"{jp_base_url}modelarts{path}",
+            method=verb.upper(),
+            body=None if verb in {"get", "head", "delete"} else "{}",
+            headers=headers,
+            raise_error=False,
+        )
+        return answer.code
 
-async def _status(url: str, verb: str, headers: dict[str, str]) -> int:
-    body = None if verb in {"get", "head", "delete"} else "{}"
-    answer = await AsyncHTTPClient().fetch(
-        url, method=verb.upper(), body=body, headers=headers, raise_error=False
-    )
-    return answer.code
+    return ask
 
 
 async def test_robustness_without_credentials_nothing_is_answered(
-    state_dir: Path, jp_serverapp: ServerApp, jp_http_port: int
+    jp_serverapp: ServerApp, status: Status
 ) -> None:
     """robustness.md, hostile input: missing authentication on one endpoint."""
     for _, verb, route in _declared():
-        status = await _status(_url(jp_serverapp, route), verb, {})
-        assert status in {401, 403}, f"{verb} {route.path} answered {status}"
+        code = await status(route, verb, {})
+        assert code in {401, 403}, f"{verb} {route.path} answered {code}"
 
 
 async def test_robustness_a_wrong_token_is_no_token(
-    state_dir: Path, jp_serverapp: ServerApp, jp_http_port: int
+    jp_serverapp: ServerApp, status: Status
 ) -> None:
     """robustness.md, hostile input: tokens."""
     for _, verb, route in _declared():
-        status = await _status(_url(jp_serverapp, route), verb, {"Authorization": "token wrong"})
-        assert status in {401, 403}, f"{verb} {route.path} answered {status}"
+        code = await status(route, verb, {"Authorization": "token wrong"})
+        assert code in {401, 403}, f"{verb} {route.path} answered {code}"
 
 
 async def test_robustness_cross_site_requests_are_refused(
-    state_dir: Path, jp_serverapp: ServerApp, jp_http_port: int, jp_auth_header: dict[str, str]
+    jp_serverapp: ServerApp, status: Status, jp_auth_header: dict[str, str]
 ) -> None:
     """robustness.md, hostile input: cross-site requests for every verb; Host rebinding."""
     for _, verb, route in _declared():
-        url = _url(jp_serverapp, route)
         foreign = {"Origin": "http://evil.example", "Cookie": "username-localhost=guess"}
-        assert await _status(url, verb, foreign) in {401, 403, 404}, f"{verb} {route.path}"
+        assert await status(route, verb, foreign) in {401, 403, 404}, f"{verb} {route.path}"
         rebound = {**jp_auth_header, "Host": "evil.example"}
-        assert await _status(url, verb, rebound) == 403, f"{verb} {route.path}"
+        assert await status(route, verb, rebound) == 403, f"{verb} {route.path}"
 
 
 async def test_an_unknown_address_below_ours_is_said_in_our_way(

@@ -67,7 +67,7 @@ class Route:
     @property
     def verbs(self) -> dict[str, Endpoint]:
         """The declared verbs, by lower-case HTTP method."""
-        methods = ("get", "post", "put", "patch", "delete")
+        methods = ("get", "head", "post", "put", "patch", "delete")
         found = {verb: getattr(getattr(self.handler, verb), "endpoint", None) for verb in methods}
         return {verb: declared for verb, declared in found.items() if declared is not None}
 
