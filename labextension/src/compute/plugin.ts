@@ -12,13 +12,13 @@ const compute: JupyterFrontEndPlugin<void> = {
   optional: [IRunningSessionManagers, IStatusBar],
   activate: (
     app: JupyterFrontEnd,
-    { context }: IModelArtsPages,
+    pages: IModelArtsPages,
     running: IRunningSessionManagers | null,
     statusBar: IStatusBar | null
   ) => {
     void app.restored.then(async () => {
       const { start } = await import('./start');
-      start(context, running, statusBar);
+      start(pages.context, running, statusBar);
     });
   }
 };
