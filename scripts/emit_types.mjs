@@ -32,7 +32,7 @@ async function emit(path) {
     additionalProperties: false,
     bannerComment: BANNER,
     enableConstEnums: false,
-    style: { singleQuote: true, trailingComma: 'none', arrowParens: 'avoid' },
+    style: JSON.parse(readFileSync('.prettierrc.json', 'utf8')),
     unreachableDefinitions: true
   });
   return text.replace(/export interface Everything \{\}\n?/, '');

@@ -129,9 +129,7 @@ class Reconciler:
                 store.mark_attempt(tx, workload.id, workload.attempt, state=state)
                 announce(tx, workload, state.value)
 
-    def _end(
-        self, workload: Workload, outcome: Outcome, seen: Sighting = NOTHING_SEEN
-    ) -> None:
+    def _end(self, workload: Workload, outcome: Outcome, seen: Sighting = NOTHING_SEEN) -> None:
         follows = after(workload, outcome, now_ms(), host_gone=seen.host_gone)
         again = follows.state is State.QUEUED
         with self._db.write() as tx:

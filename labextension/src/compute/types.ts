@@ -21,7 +21,15 @@ export type Phase = 'environment' | 'inputs' | 'code' | 'outputs';
  * This interface was referenced by `Everything`'s JSON-Schema
  * via the `definition` "State".
  */
-export type State = 'queued' | 'starting' | 'running' | 'stopping' | 'succeeded' | 'failed' | 'stopped' | 'lost';
+export type State =
+  | 'queued'
+  | 'starting'
+  | 'running'
+  | 'stopping'
+  | 'succeeded'
+  | 'failed'
+  | 'stopped'
+  | 'lost';
 /**
  * The desired state: what the user last asked for.
  *

@@ -14,7 +14,15 @@ export type AttentionKind = 'failed_job' | 'failed_work' | 'unlabeled';
  * This interface was referenced by `Everything`'s JSON-Schema
  * via the `definition` "State".
  */
-export type State = 'queued' | 'starting' | 'running' | 'stopping' | 'succeeded' | 'failed' | 'stopped' | 'lost';
+export type State =
+  | 'queued'
+  | 'starting'
+  | 'running'
+  | 'stopping'
+  | 'succeeded'
+  | 'failed'
+  | 'stopped'
+  | 'lost';
 /**
  * What one can go on with.
  *

@@ -21,7 +21,15 @@ export type Mode = 'max' | 'min';
  * This interface was referenced by `Everything`'s JSON-Schema
  * via the `definition` "State".
  */
-export type State = 'queued' | 'starting' | 'running' | 'stopping' | 'succeeded' | 'failed' | 'stopped' | 'lost';
+export type State =
+  | 'queued'
+  | 'starting'
+  | 'running'
+  | 'stopping'
+  | 'succeeded'
+  | 'failed'
+  | 'stopped'
+  | 'lost';
 
 export interface Everything {
   [k: string]: unknown;
