@@ -61,7 +61,7 @@ def compose(state_dir: Path, database_url: str = "", work_dir: Path | None = Non
     """
     base = lay_foundation(state_dir, database_url)
     decoders = ImageDecoders()
-    managers = _manage(base, decoders, work_dir)
+    managers = _manage(base, decoders, work_dir.absolute() if work_dir else None)
     return Platform(base.state_dir, base.db, base.objects, base.workloads, managers, decoders)
 
 
