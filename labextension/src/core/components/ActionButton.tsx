@@ -23,7 +23,7 @@ export function ActionButton(props: IActionButtonProps): JSX.Element {
       className={classes.filter(Boolean).join(' ')}
       disabled={Boolean(rest.disabled) || Boolean(busy)}
       aria-busy={busy || undefined}
-      aria-label={iconOnly ? label : undefined}
+      aria-label={rest['aria-label'] ?? (iconOnly ? label : undefined)}
       title={rest.title ?? (iconOnly ? label : undefined)}
     >
       {busy ? (
