@@ -8,17 +8,18 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from ..core.errors import InvalidInput
 from ..core.safe.uris import parse_uri
 from ..obs import Objects
-from .environment import platform_environment
+from .environment import platform_environment, user_environment
 from .runners.attempt import Launch
-from .schemas import Input, InputFile, Output, Workload
+from .schemas import Input, InputFile, Output, Workload, WorkloadSpec
 
 PLATFORM_MODULE = "jupyter_modelarts.cli"
+_LOG_DIRECTORY = "log-export"
 
 
 @dataclass(frozen=True)
@@ -50,11 +51,15 @@ class Launcher:
             "task": task,
             "mode": spec.mode.value,
             "argv": [_fill(word, names) for word in spec.argv],
-            "env": {name: _fill(value, names) for name, value in spec.env.items()},
+            "env": {
+                **user_environment(),
+                **{name: _fill(value, names) for name, value in spec.env.items()},
+            },
             "cwd": spec.cwd,
             "directories": [spec.cwd, *spec.directories, *_parents(spec.files)],
             "inputs": [self._input(item) for item in spec.inputs],
-            "outputs": [self._output(item) for item in spec.outputs],
+            "outputs": [self._output(item) for item in [*spec.outputs, *_log_output(spec)]],
+            "log_file": _log_file(spec, task),
             "ports": [
                 {"name": port.name, "socket": "tcp", "health": port.health.model_dump()}
                 for port in spec.ports
@@ -94,6 +99,21 @@ class Launcher:
         if found is None:
             raise InvalidInput(f"{source} does not exist (any more).")
         return found
+
+
+def _log_file(spec: WorkloadSpec, task: int) -> str | None:
+    """Where the whole log is put together, for the output that carries it away."""
+    if spec.log_target is None:
+        return None
+    name = PurePosixPath(spec.log_target).name
+    return f"{_LOG_DIRECTORY}/{name if task == 0 else f'{task}-{name}'}"
+
+
+def _log_output(spec: WorkloadSpec) -> list[Output]:
+    if spec.log_target is None:
+        return []
+    folder = spec.log_target.rpartition("/")[0] + "/"
+    return [Output(name="log", directory=_LOG_DIRECTORY, target=folder)]
 
 
 def _read_listing(path: str) -> list[InputFile]:

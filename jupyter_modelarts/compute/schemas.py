@@ -122,7 +122,8 @@ class WorkloadSpec(Schema):
     In `argv` and `env`, `{run}` stands for the run directory, `{port:name}` for a port's number.
     `waits_for` names workloads that must succeed first (an engine that is being built).
     `coordinator` reserves nothing: it only has children. Changes are announced for `owner_urn`
-    under `topic`, the word of the slice that owns it.
+    under `topic`, the word of the slice that owns it. The whole log goes to the `obs://` object
+    `log_target` at the end.
     """
 
     kind: str

@@ -96,6 +96,7 @@ class Launch(Schema):
     directories: list[str] = []
     inputs: list[Input] = []
     outputs: list[Output] = []
+    log_file: str | None = None
     ports: list[Port] = []
     limits: Limits = Limits()
     grace_s: float = 5.0

@@ -10,6 +10,11 @@ from typing import NamedTuple
 TAIL_BYTES = 64 << 10
 _HEAD = "Traceback (most recent call last):"
 _FRAME = re.compile(r'^\s+File "(?P<file>[^"<][^"]*)", line (?P<line>\d+)')
+_SYNTAX = re.compile(
+    r'^  File "(?P<file>[^"\n]+)", line (?P<line>\d+)\n(?: .*\n)*'
+    r"(?P<error>(?:Syntax|Indentation|Tab)Error: .*)\Z",
+    re.MULTILINE,
+)
 _NOT_THE_USERS = ("/site-packages/", "/dist-packages/", "/lib/python")
 _LONGEST_LINE = 2000
 
@@ -27,7 +32,7 @@ def last_traceback(tail: str) -> Traceback | None:
     """The last Python traceback of a log's end."""
     start = tail.rfind(_HEAD)
     if start < 0:
-        return None
+        return _unparsed(tail[-_LONGEST_LINE:])
     lines = [line[:_LONGEST_LINE] for line in tail[start:].splitlines()]
     end = next((n for n, line in enumerate(lines[1:], 1) if line and not line[0].isspace()), None)
     if end is None:
@@ -40,6 +45,14 @@ def last_traceback(tail: str) -> Traceback | None:
         line=int(place["line"]) if place else None,
         error=lines[end],
     )
+
+
+def _unparsed(tail: str) -> Traceback | None:
+    """A script that Python could not even read: it says so without a head."""
+    found = _SYNTAX.search(tail.rstrip())
+    if found is None:
+        return None
+    return Traceback(found[0], found["file"], int(found["line"]), found["error"])
 
 
 def _users(frames: list[re.Match[str]]) -> re.Match[str] | None:

@@ -94,6 +94,7 @@ class Launch(NamedTuple):
     limits: Limits
     grace_s: float
     reconcile: Spawn | None
+    log_file: str | None = None
 
     @property
     def run(self) -> str:
@@ -141,6 +142,7 @@ def _launch(value: dict[str, Any]) -> Launch:
         directories=tuple(value.get("directories") or ()),
         inputs=tuple(_input(one) for one in value.get("inputs") or ()),
         outputs=tuple(_output(one) for one in value.get("outputs") or ()),
+        log_file=value.get("log_file"),
         ports=tuple(_port(one) for one in value.get("ports") or ()),
         limits=_limits(value.get("limits") or {}),
         grace_s=float(value.get("grace_s", 5.0)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import threading
 from pathlib import Path
 
@@ -101,6 +102,20 @@ class Pump(threading.Thread):
         while data := os.read(self._source, _CHUNK):
             self._writer.write(data)
         self._writer.close()
+
+
+def export_log(directory: Path, target: Path) -> None:
+    """Put the whole log into one file, with a line for each gap."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    end = 0
+    with target.open("wb") as whole:
+        for path in sorted(directory.glob("*.log")):
+            missing = int(path.stem) - end
+            if missing > 0:
+                whole.write(b"\n... %d bytes were not kept ...\n" % missing)
+            with path.open("rb") as segment:
+                shutil.copyfileobj(segment, whole, _CHUNK)
+            end = int(path.stem) + path.stat().st_size
 
 
 def read_tail(directory: Path, limit: int) -> str:

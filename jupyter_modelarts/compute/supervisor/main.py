@@ -12,10 +12,11 @@ from typing import NamedTuple
 
 from .command import become_subreaper
 from .ending import Ending, as_json, failed, read_ending
-from .files import complain, now_ms, write_json
+from .files import complain, inside, now_ms, write_json
 from .host import this_host
 from .inputs import Fetch, Progress
 from .launch import Launch, LaunchError, read_launch
+from .logs import export_log
 from .outputs import Delivered, Delivery, Put, deliver
 from .phases import PhaseFile
 from .processes import look
@@ -127,10 +128,23 @@ class Supervisor:
             self._phases.report(progress)
 
         progress = Progress(report)
+        fault = self._export_log()
         try:
-            return deliver(self._launch, self._run_dir, ending.well, progress, self._web.put)
+            done = deliver(self._launch, self._run_dir, ending.well, progress, self._web.put)
         except (OSError, ValueError) as error:
             return Delivery([], f"The outputs could not be saved: {error}.")
+        return Delivery(done.outputs, done.fault or fault)
+
+    def _export_log(self) -> str | None:
+        if self._launch.log_file is None:
+            return None
+        target = inside(self._run_dir, self._launch.log_file)
+        try:
+            export_log(self._run_dir / "log", target)
+        except OSError as error:
+            target.unlink(missing_ok=True)
+            return f"The log could not be put together: {error.strerror}."
+        return None
 
 
 class _Web(NamedTuple):

@@ -53,6 +53,24 @@ def test_a_flood_stays_within_the_cap(attempts: Bench, unit: bytes) -> None:
     assert later.data == whole[later.offset :]
 
 
+def test_the_whole_log_is_put_into_one_file_that_says_what_is_missing(
+    attempts: Bench, tmp_path: Path
+) -> None:
+    line = "b'0123456789abcde\\n'"
+    code = f"import sys\nfor _ in range(8): sys.stdout.buffer.write({line} * {MB // 16})"
+    target = {"name": "log", "directory": "out", "target": {"directory": str(tmp_path / "logs")}}
+
+    outcome, attempt = attempts.run(
+        code, outputs=[target], log_file="out/job.log", limits={"log_bytes": 4 * MB}
+    )
+
+    exported = (tmp_path / "logs" / "job.log").read_bytes()
+    dropped = RunLog(attempt.run_dir).dropped_bytes
+    assert [one.name for one in outcome.outputs] == ["log"]
+    assert dropped > 0
+    assert f"... {dropped} bytes were not kept ...".encode() in exported
+
+
 def test_memory_stays_flat_in_a_flood(attempts: Bench) -> None:
     code = "import os\nwhile True: os.write(1, b'x' * 65536)"
     attempt = attempts.begin(python(code), limits={"log_bytes": 16 * MB})

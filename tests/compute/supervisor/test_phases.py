@@ -110,6 +110,17 @@ def test_a_traceback_becomes_text_file_and_line(attempts: Bench, tmp_path: Path)
     assert outcome.message.endswith("(train.py, line 3)")
 
 
+def test_a_script_that_cannot_be_read_has_a_place_too(attempts: Bench, tmp_path: Path) -> None:
+    script = tmp_path / "train.py"
+    script.write_text("x = 1\nx = = 2\n")
+
+    outcome = attempts.begin([sys.executable, str(script)]).end()
+
+    assert outcome.traceback is not None
+    assert (outcome.traceback.file, outcome.traceback.line) == (str(script), 2)
+    assert outcome.message.startswith("SyntaxError")
+
+
 def test_an_exit_code_without_a_traceback(attempts: Bench) -> None:
     outcome, _ = attempts.run("import sys; sys.exit(3)")
 
