@@ -35,6 +35,7 @@ class Text:
     key: str
     where: str
     slice: str
+    is_plural: bool = False
 
 
 def used() -> Iterator[Text]:
@@ -59,7 +60,8 @@ def texts_of_source(file: Path) -> Iterator[Text]:
             comma = re.compile(r"\s*,\s*").match(source, end)
             text, _ = literal(source, comma.end() if comma else end, where)
             first = f"{first}|{text}"
-        yield Text(first, where, parts[0] if len(parts) > 1 else "core")
+        plural = call[1] in ("_n", "_np", "ngettext", "npgettext")
+        yield Text(first, where, parts[0] if len(parts) > 1 else "core", plural)
 
 
 def literal(source: str, start: int, where: str) -> tuple[str, int]:
@@ -123,9 +125,12 @@ def compiled() -> str:
     """The shipped catalogue. JupyterLab ignores one whose language has an underscore."""
     head = {"domain": DOMAIN, "language": "zh-CN", "plural_forms": "nplurals=1; plural=0;"}
     entries: dict[str, object] = {"": head}
+    plurals = {text.key for text in used() if text.is_plural}
     for texts in catalogues().values():
         for key, chinese in texts.items():
-            entries[key.replace("|", "\x04", 1)] = [chinese]
+            # JupyterLab takes a plural for one only where it has two forms or more.
+            forms = 2 if key in plurals else 1
+            entries[key.replace("|", "\x04", 1)] = [chinese] * forms
     for file in sorted(SCHEMAS.rglob("*.json")):
         for text in texts_of_schema(json.loads(file.read_text("utf-8"))):
             # JupyterLab's settings editor asks with this context.
