@@ -13,6 +13,7 @@ from jupyter_modelarts.compute.runners.attempt import SameHost
 from jupyter_modelarts.compute.schemas import State
 from jupyter_modelarts.compute.supervisor.launch import Launch as Understood
 from jupyter_modelarts.compute.supervisor.launch import read_launch
+from jupyter_modelarts.compute.supervisor.processes import snapshot
 from jupyter_modelarts.core.errors import Conflict, InvalidInput
 from tests.compute.harness import STUBBORN, Bench, python
 
@@ -66,19 +67,18 @@ def test_what_was_never_begun_can_be_launched(runner: Runner, attempts: Bench) -
 
 def test_a_launcher_keeps_neither_descriptor_nor_child(attempts: Bench) -> None:
     attempt = attempts.attempt(python("pass"))
-    before = _descriptors()
+    before = _descriptors(), _children()
 
     attempt.begin()
 
-    assert _descriptors() == before
-    with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+    assert (_descriptors(), _children()) == before
     assert attempt.end().state is State.SUCCEEDED
 
 
 def test_observe_from_start_to_end(attempts: Bench) -> None:
     attempt = attempts.begin(python("import time; print('on'); time.sleep(600)"))
     attempt.until_logged("on")
+    attempt.until_phase("running")
 
     seen = attempt.observe()
     attempt.runner.stop(attempt.run_dir, 1.0)
@@ -152,6 +152,10 @@ def test_the_supervisor_understands_every_field_of_the_launch_file(tmp_path: Pat
     write_launch(tmp_path, launch)
 
     assert _plain(read_launch(tmp_path)) == launch.model_dump(mode="json")
+
+
+def _children() -> set[int]:
+    return {one.pid for one in snapshot().values() if one.parent == os.getpid()}
 
 
 def _descriptors() -> list[str]:
