@@ -22,6 +22,8 @@ def compile_lock(output: Path, *options: str) -> None:
     command += ["--python-version", "3.10", "--generate-hashes", "--no-emit-index-url"]
     command += ["--no-header", "--no-annotate", "--quiet", "--output-file", str(output), *options]
     command += sys.argv[1:]
+    # uv would keep the hashes of an old lock, even where the registry knows more files now.
+    output.unlink(missing_ok=True)
     # A lock is for everyone: wheels that only this machine has stay out of it.
     own = {"UV_INDEX", "UV_FIND_LINKS", "UV_INDEX_STRATEGY"}
     env = {name: value for name, value in settings.environment.items() if name not in own}
