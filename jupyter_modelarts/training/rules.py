@@ -1,7 +1,8 @@
 """The expressions used where a job names none, and what step a line belongs to.
 
 A line counts where a well-known name stands before `=` or `:` and a number: `epoch 3: loss=0.21
-val_accuracy: 0.93` gives two values at step 3.
+val_accuracy: 0.93` gives two values at step 3. Only `_` or `-` makes `val` a part of the name: in
+`Validation accuracy: 0.93` it is a word before it.
 """
 
 from __future__ import annotations
@@ -34,12 +35,15 @@ _STEP_SEARCHED = 200
 
 def _rules() -> list[MetricRule]:
     found = []
-    for prefix, before in (("", "(?:train(?:ing)?[_ -])?"), ("val_", "(?:val|valid|eval)[_ -]")):
+    for prefix, before in (
+        ("", "(?:train(?:ing)?[_ -])?"),
+        ("val_", "(?:val(?:id(?:ation)?)?|eval)[_-]"),
+    ):
         for mode, names in ((Mode.MAX, _HIGHER), (Mode.MIN, _LOWER)):
             for name, spelled in names:
                 regex = f"{_BEFORE}{before}{spelled}{_NUMBER}"
                 found.append(MetricRule(name=prefix + name, regex=regex, mode=mode))
-    test = "(?:test|held[_ -]?out)[_ -]"
+    test = "(?:test|held[_-]?out)[_-]"
     accuracy = f"{_BEFORE}{test}{_HIGHER[0][1]}{_NUMBER}"
     found.append(MetricRule(name="test_accuracy", regex=accuracy, mode=Mode.MAX))
     return found

@@ -33,7 +33,7 @@ def problems(training: TrainingManager, draft: JobDraft) -> dict[str, str]:
     return {problem.field: problem.message for problem in training.preview(draft).problems}
 
 
-WRONG = {
+WRONG: dict[str, tuple[dict[str, object], str, str]] = {
     "no name": ({"name": ""}, "metadata.name", "empty"),
     "name": ({"name": "a/b"}, "metadata.name", "contains"),
     "description": ({"description": "x" * 257}, "metadata.description", "256"),
