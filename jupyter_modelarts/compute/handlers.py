@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..core.handlers import Handler, Route, endpoint
 from . import wire
 from .manager import WorkloadManager
-from .proxy import ProxyHandler
+from .proxy import ProxyHandler, ProxyRootHandler
 from .schemas import (
     LogChunk,
     LogQuery,
@@ -98,4 +98,5 @@ ROUTES = [
     Route("/v1/{project_id}/workloads/{workload_id}/usage", UsageHandler),
     Route("/v2/{project_id}/pools", PoolsHandler),
     Route("/proxy/{workload_id}/{port}/{path...}", ProxyHandler),
+    Route("/proxy/{workload_id}/{port}", ProxyRootHandler),
 ]

@@ -44,6 +44,16 @@ _OURS = {"authorization", "cookie", "host", "x-xsrftoken", "origin", "referer"}
 _NOT_THEIRS = {"set-cookie", "content-security-policy", "access-control-allow-origin"}
 
 
+class ProxyRootHandler(Access):
+    """Without the last slash the page's relative links would lead nowhere."""
+
+    @endpoint("read", "compute")
+    async def get(self, workload_id: str, port: str) -> None:
+        """Send the browser to the address with a slash."""
+        query = f"?{self.request.query}" if self.request.query else ""
+        self.redirect(f"{port}/{query}")
+
+
 class ProxyHandler(WebSocketMixin, WebSocketHandler, Access):
     """Passes one request or one socket on."""
 

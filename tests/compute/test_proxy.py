@@ -1,0 +1,158 @@
+"""The one way to a workload's port: authenticated, sandboxed, HTTP and WebSocket."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import pytest
+from jupyter_server.serverapp import ServerApp
+from tornado.httpclient import HTTPClientError, HTTPResponse
+from tornado.websocket import WebSocketClientConnection
+
+from jupyter_modelarts.compose import Foundation
+from jupyter_modelarts.compute.schemas import Mode, Port, Resources, State, WorkloadSpec
+
+from .harness import until
+from .test_workloads import is_in
+
+Fetch = Callable[..., Awaitable[HTTPResponse]]
+Connect = Callable[..., Awaitable[WebSocketClientConnection]]
+
+PROGRAM = """
+import sys, tornado.ioloop, tornado.web, tornado.websocket
+class Page(tornado.web.RequestHandler):
+    def get(self, path):
+        self.set_header('Set-Cookie', 'theirs=1')
+        self.set_header('Content-Security-Policy', "default-src *")
+        names = sorted(name.lower() for name, _ in self.request.headers.get_all())
+        self.write({'path': self.request.uri, 'headers': names})
+    def post(self, path):
+        self.write(self.request.body[::-1])
+class Echo(tornado.websocket.WebSocketHandler):
+    def on_message(self, message):
+        self.write_message('echo ' + message)
+class Big(tornado.web.RequestHandler):
+    async def get(self):
+        for _ in range(64):
+            self.write(b'x' * 65536)
+            await self.flush()
+rules = [('/echo', Echo), ('/big', Big), ('/(.*)', Page)]
+tornado.web.Application(rules).listen(int(sys.argv[1]), '127.0.0.1')
+tornado.ioloop.IOLoop.current().start()
+"""
+
+
+@pytest.fixture
+def jp_server_config() -> dict[str, object]:
+    """A server with the extension."""
+    return {"ServerApp": {"jpserver_extensions": {"jupyter_modelarts": True}}}
+
+
+@pytest.fixture
+def served(foundation: Foundation, jp_serverapp: ServerApp) -> str:
+    """The id of a small web application that runs as a workload."""
+    spec = WorkloadSpec(
+        kind="test",
+        name="a page",
+        mode=Mode.SERVE,
+        argv=[sys.executable, "-c", PROGRAM, "{port:web}"],
+        ports=[Port(name="web")],
+        resources=Resources(cpu=0, memory_mb=0),
+    )
+    workloads = foundation.workloads
+    with foundation.db.write() as tx:
+        made = workloads.submit(tx, spec)
+    until(lambda: is_in(workloads, made.id, State.RUNNING), "the page to be served")
+    return made.id
+
+
+async def test_a_page_comes_through_in_a_sandbox(served: str, jp_fetch: Fetch) -> None:
+    answer = await jp_fetch("modelarts", "proxy", served, "web", "a b", "c", params={"q": "1"})
+
+    assert b'"path": "/a%20b/c?q=1"' in answer.body
+    assert answer.headers["Content-Security-Policy"].startswith("sandbox ")
+    assert "allow-same-origin" not in answer.headers["Content-Security-Policy"]
+    assert "theirs=1" not in ",".join(answer.headers.get_list("Set-Cookie"))
+
+
+async def test_robustness_the_program_never_sees_jupyters_credentials(
+    served: str, jp_fetch: Fetch
+) -> None:
+    """robustness.md, hostile input: tokens in URLs, logs, process lists."""
+    headers = {"Cookie": "username-localhost=secret", "X-XSRFToken": "secret"}
+
+    answer = await jp_fetch("modelarts", "proxy", served, "web", "x", headers=headers)
+
+    seen = answer.body.decode()
+    assert "authorization" not in seen
+    assert "cookie" not in seen
+    assert "xsrf" not in seen
+    assert "token" not in seen
+
+
+async def test_a_body_goes_there_and_comes_back(served: str, jp_fetch: Fetch) -> None:
+    answer = await jp_fetch("modelarts", "proxy", served, "web", "x", method="POST", body="abc")
+
+    assert answer.body == b"cba"
+
+
+async def test_much_comes_through(served: str, jp_fetch: Fetch) -> None:
+    answer = await jp_fetch("modelarts", "proxy", served, "web", "big")
+
+    assert len(answer.body) == 64 * 65536
+
+
+async def test_a_socket_comes_through(served: str, jp_ws_fetch: Connect) -> None:
+    socket = await jp_ws_fetch("modelarts", "proxy", served, "web", "echo")
+
+    await socket.write_message("hello")
+
+    assert await socket.read_message() == "echo hello"
+    socket.close()
+
+
+async def test_an_unknown_port_or_workload_is_404(served: str, jp_fetch: Fetch) -> None:
+    for target in ((served, "other"), ("0" * 32, "web")):
+        with pytest.raises(HTTPClientError, match="404"):
+            await jp_fetch("modelarts", "proxy", *target, "x")
+
+
+async def test_the_root_gets_its_slash(served: str, jp_fetch: Fetch) -> None:
+    answer = await jp_fetch("modelarts", "proxy", served, "web", params={"q": "1"})
+
+    assert answer.effective_url.endswith("/web/?q=1")
+    assert b'"path": "/?q=1"' in answer.body
+
+
+async def test_a_dead_program_is_503_with_a_sentence(
+    served: str, foundation: Foundation, jp_fetch: Fetch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (port,) = foundation.workloads.ports(served)
+    gone = port.model_copy(update={"address": "127.0.0.1:1"})
+    monkeypatch.setattr(
+        "jupyter_modelarts.compute.manager.WorkloadManager.ports", lambda *_: [gone]
+    )
+
+    with pytest.raises(HTTPClientError, match="503") as caught:
+        await jp_fetch("modelarts", "proxy", served, "web", "x")
+
+    assert caught.value.response is not None
+    assert b"does not answer" in caught.value.response.body
+
+
+async def test_the_events_socket_says_what_changed(
+    foundation: Foundation, state_dir: Path, jp_serverapp: ServerApp, jp_ws_fetch: Connect
+) -> None:
+    socket = await jp_ws_fetch("modelarts", "events")
+    assert '"hello"' in str(await socket.read_message())
+
+    spec = WorkloadSpec(kind="test", name="a job", argv=[sys.executable, "-c", "print(1)"])
+    with foundation.db.write() as tx:
+        made = foundation.workloads.submit(tx, spec)
+
+    first = str(await socket.read_message())
+    assert made.id in first
+    assert '"created"' in first
+    socket.close()
