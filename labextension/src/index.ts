@@ -2,6 +2,7 @@ import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
 
 import computePlugins from './compute/plugin';
 import corePlugins from './core/plugin';
+import datasetsPlugins from './datasets/plugin';
 import enginesPlugins from './engines/plugin';
 import homePlugin from './home/plugin';
 import trainingPlugins from './training/plugin';
@@ -10,6 +11,7 @@ const plugins: JupyterFrontEndPlugin<unknown>[] = [
   ...corePlugins,
   ...computePlugins,
   ...enginesPlugins,
+  ...datasetsPlugins,
   ...trainingPlugins,
   homePlugin
 ];

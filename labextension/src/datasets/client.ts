@@ -58,11 +58,19 @@ export class DatasetsClient {
     signal?: AbortSignal,
     deleted = false
   ): Promise<DatasetListAnswer> {
-    const query = { search_content: search || null, marker, limit, deleted: deleted || null };
+    const query = {
+      search_content: search || null,
+      marker,
+      limit,
+      deleted: deleted || null
+    };
     return this.rest.request(ROOT, { query, signal });
   }
 
-  create(body: CreateDatasetRequest, idempotencyKey: string): Promise<CreateDatasetAnswer> {
+  create(
+    body: CreateDatasetRequest,
+    idempotencyKey: string
+  ): Promise<CreateDatasetAnswer> {
     return this.rest.request(ROOT, { method: 'POST', body, idempotencyKey });
   }
 
@@ -114,6 +122,12 @@ export class DatasetClient {
   imports(marker: string | null, signal?: AbortSignal): Promise<ImportTaskListAnswer> {
     const query = { marker, limit: 20 };
     return this.rest.request(`${this.root}/import-tasks`, { query, signal });
+  }
+
+  importTask(taskId: string, signal?: AbortSignal): Promise<ImportTaskBody> {
+    return this.rest.request(`${this.root}/import-tasks/${path`${taskId}`}`, {
+      signal
+    });
   }
 
   stopTask(taskId: string): Promise<ImportTaskBody> {
@@ -233,7 +247,9 @@ export class DatasetClient {
   }
 
   deleteVersion(id: string): Promise<void> {
-    return this.rest.request(`${this.root}/versions/${path`${id}`}`, { method: 'DELETE' });
+    return this.rest.request(`${this.root}/versions/${path`${id}`}`, {
+      method: 'DELETE'
+    });
   }
 
   private annotations(tail: string): string {

@@ -10,7 +10,14 @@ const ENTRIES: Readonly<Record<string, readonly (string | null)[]>> = {
   datasets: ['open-datasets', 'open-new-dataset'],
   jobs: ['open-training-jobs', 'open-new-training-job'],
   engines: ['open-engines'],
-  dataset: ['open-dataset', 'open-new-training-job', null, 'delete-dataset'],
+  dataset: [
+    'open-dataset',
+    'import-into-dataset',
+    'publish-dataset',
+    'open-new-training-job',
+    null,
+    'delete-dataset'
+  ],
   'job-live': [
     'show-training-job',
     'run-training-job-again',

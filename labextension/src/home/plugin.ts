@@ -16,6 +16,7 @@ import { HOME, NEW_DATASET, NEW_JOB } from './places';
 import { SidebarWidget } from './widget';
 
 const HOME_COMMAND = `${COMMANDS}:home`;
+const SAMPLE_COMMAND = `${COMMANDS}:get-sample-data`;
 const CLOSED_KEY = `${COMMANDS}:closed-branches`;
 const GREETED_KEY = `${COMMANDS}:greeted`;
 const LAUNCHER_PLACES = [HOME, NEW_DATASET, NEW_JOB];
@@ -66,6 +67,18 @@ function registerHome(
     icon: logoIcon,
     describedBy: { args: { type: 'object', properties: {} } },
     execute: () => context.pages.open(HOME.page)
+  });
+  app.commands.addCommand(SAMPLE_COMMAND, {
+    label: trans.__('Get the sample data'),
+    describedBy: { args: { type: 'object', properties: {} } },
+    execute: async () => {
+      const [{ HomeClient }, { newIdempotencyKey }] = await Promise.all([
+        import('./client'),
+        import('../core/request')
+      ]);
+      await new HomeClient(context.rest).makeSampleData(newIdempotencyKey());
+      await context.pages.open(HOME.page);
+    }
   });
   palette?.addItem({ command: HOME_COMMAND, category: trans.__('ModelArts') });
 }

@@ -7,6 +7,7 @@ import { ITranslator } from '@jupyterlab/translation';
 // eslint-disable-next-line jupyter/prefer-lazy-imports -- commands need it at once
 import { jobIcon } from '../core/icons';
 import { type IModelArtsContext, IModelArtsPages } from '../core/tokens';
+import { DATASET, DATASET_VERSION } from '../datasets/tokens';
 import type { NewJobArgs } from './draft';
 // eslint-disable-next-line jupyter/prefer-lazy-imports -- commands need it at once
 import { addDocumentCommands, addScriptCommand } from './fileCommands';
@@ -29,6 +30,7 @@ const training: JupyterFrontEndPlugin<void> = {
   ) => {
     const { context } = pages;
     registerPages(context);
+    addDatasetActions(context);
     addJobCommands(app, context);
     if (documents) {
       addDocumentCommands(app, context, documents, translator);
@@ -71,6 +73,33 @@ function registerPages({ pages, trans }: IModelArtsContext): void {
     key: ({ parent, id, version, code_dir, boot_file }) =>
       JSON.stringify([parent, id, version, code_dir, boot_file]),
     load: async () => (await import('./components/NewJobPage')).default
+  });
+}
+
+/** "Train" on the page of a dataset, and beside each of its versions. */
+function addDatasetActions({ pages, trans }: IModelArtsContext): void {
+  pages.addAction(DATASET, {
+    id: 'train',
+    label: trans.__('Train'),
+    icon: jobIcon,
+    rank: 10,
+    isVisible: dataset => dataset.current_version_id !== null,
+    execute: dataset =>
+      pages.open('new-training-job', {
+        id: dataset.dataset_id,
+        version: dataset.current_version_id
+      })
+  });
+  pages.addAction(DATASET_VERSION, {
+    id: 'train',
+    label: trans.__('Train'),
+    icon: jobIcon,
+    rank: 10,
+    execute: ({ dataset, version }) =>
+      pages.open('new-training-job', {
+        id: dataset.dataset_id,
+        version: version.version_id
+      })
   });
 }
 

@@ -1,22 +1,15 @@
+import { asPythonPost, shellWord } from '../core/program';
 import type { IDraft } from './draft';
 import { requestOf, sentInputs, sentOutputs } from './draft';
 
-/** The same request as a Python program; the token comes from the environment, never from here. */
+/** The same request as a Python program. */
 export function asPython(draft: IDraft, baseUrl: string): string {
-  const body = pythonOf(requestOf(draft), 0);
-  return [
-    'import os',
-    '',
-    'import requests',
-    '',
-    `URL = ${pythonOf(`${baseUrl}modelarts/v2/default/training-jobs`, 0)}`,
-    `job = ${body}`,
-    'headers = {"Authorization": f"token {os.environ[\'JUPYTER_TOKEN\']}"}',
-    'answer = requests.post(URL, json=job, headers=headers, timeout=60)',
-    'answer.raise_for_status()',
-    'print(answer.json()["metadata"]["id"])',
-    ''
-  ].join('\n');
+  return asPythonPost({
+    name: 'job',
+    url: `${baseUrl}modelarts/v2/default/training-jobs`,
+    body: requestOf(draft),
+    shown: 'answer.json()["metadata"]["id"]'
+  });
 }
 
 /** The same request as one command, for a terminal in JupyterLab's folder. */
@@ -62,32 +55,4 @@ export function fitsCommand(draft: IDraft): boolean {
 /** The request in JSON, for `jupyter modelarts jobs create --file`. */
 export function asJson(draft: IDraft): string {
   return JSON.stringify(requestOf(draft), null, 2);
-}
-
-/** A word that a POSIX shell reads as it stands. */
-export function shellWord(text: string): string {
-  return /^[\w@%+=:,./{}-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
-}
-
-function pythonOf(value: unknown, depth: number): string {
-  const inner = '    '.repeat(depth + 1);
-  const outer = '    '.repeat(depth);
-  if (Array.isArray(value)) {
-    const items = value.map(one => `${inner}${pythonOf(one, depth + 1)},\n`);
-    return items.length ? `[\n${items.join('')}${outer}]` : '[]';
-  }
-  if (typeof value === 'object' && value !== null) {
-    const items = Object.entries(value).map(
-      ([name, one]) => `${inner}${JSON.stringify(name)}: ${pythonOf(one, depth + 1)},\n`
-    );
-    return items.length ? `{\n${items.join('')}${outer}}` : '{}';
-  }
-  if (value === null || value === undefined) {
-    return 'None';
-  }
-  return typeof value === 'boolean'
-    ? value
-      ? 'True'
-      : 'False'
-    : JSON.stringify(value);
 }

@@ -1,5 +1,6 @@
 import { emptyDraft, emptyInput } from '../draft';
-import { asCommand, asJson, asPython, fitsCommand, shellWord } from '../program';
+import { shellWord } from '../../core/program';
+import { asCommand, asJson, asPython, fitsCommand } from '../program';
 
 const DRAFT = {
   ...emptyDraft(),

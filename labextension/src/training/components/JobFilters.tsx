@@ -1,6 +1,6 @@
-import { type JSX, useEffect, useState } from 'react';
+import type { JSX } from 'react';
 
-import { Toolbar } from '../../core/components';
+import { SearchField, Toolbar } from '../../core/components';
 import { useTrans } from '../../core/context';
 import type { IJobFilter } from '../filter';
 
@@ -9,13 +9,15 @@ export interface IJobFiltersProps {
   onChange: (filter: IJobFilter) => void;
 }
 
-const GATHER_MS = 250;
-
 export function JobFilters({ filter, onChange }: IJobFiltersProps): JSX.Element {
   const trans = useTrans();
   return (
     <Toolbar label={trans.__('Search and filter')}>
-      <NameField filter={filter} onChange={onChange} />
+      <SearchField
+        label={trans.__('Search by name')}
+        value={filter.name}
+        onChange={name => onChange({ ...filter, name })}
+      />
       <select
         className="jp-ma-input"
         aria-label={trans.__('State')}
@@ -38,29 +40,5 @@ export function JobFilters({ filter, onChange }: IJobFiltersProps): JSX.Element 
         {trans.__('Newest versions only')}
       </label>
     </Toolbar>
-  );
-}
-
-/** Searches when one stops typing. */
-function NameField({ filter, onChange }: IJobFiltersProps): JSX.Element {
-  const trans = useTrans();
-  const [name, setName] = useState(filter.name);
-  useEffect(() => setName(filter.name), [filter.name]);
-  useEffect(() => {
-    if (name === filter.name) {
-      return;
-    }
-    const timer = window.setTimeout(() => onChange({ ...filter, name }), GATHER_MS);
-    return () => window.clearTimeout(timer);
-  }, [name, filter, onChange]);
-  return (
-    <input
-      type="search"
-      className="jp-ma-input"
-      placeholder={trans.__('Search by name')}
-      aria-label={trans.__('Search by name')}
-      value={name}
-      onChange={event => setName(event.target.value)}
-    />
   );
 }

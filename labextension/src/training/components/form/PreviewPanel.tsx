@@ -1,16 +1,16 @@
-import { type JSX, useState } from 'react';
+import type { JSX } from 'react';
 
 import {
-  CopyButton,
   ErrorNotice,
+  type IProgram,
   KeyValue,
-  Section,
-  type ITabItem,
-  Tabs
+  Programs,
+  Section
 } from '../../../core/components';
 import { useModelArts, useTrans } from '../../../core/context';
+import { shellWord } from '../../../core/program';
 import { type IDraft, sentInputs, sentOutputs } from '../../draft';
-import { asCommand, asJson, asPython, fitsCommand, shellWord } from '../../program';
+import { asCommand, asJson, asPython, fitsCommand } from '../../program';
 import type { TrainingPreviewBody } from '../../types';
 import type { IPreview } from '../../usePreview';
 
@@ -39,9 +39,7 @@ export function PreviewPanel({ draft, found }: IPreviewPanelProps): JSX.Element 
       {preview && preview.command.length > 0 && (
         <WhatRuns draft={draft} preview={preview} />
       )}
-      <Section title={trans.__('The same as a program')}>
-        <Programs draft={draft} />
-      </Section>
+      <DraftPrograms draft={draft} />
     </aside>
   );
 }
@@ -113,60 +111,33 @@ function WhatRuns({ draft, preview }: IWhatRunsProps): JSX.Element {
   );
 }
 
-function Programs({ draft }: { draft: IDraft }): JSX.Element {
+function DraftPrograms({ draft }: { draft: IDraft }): JSX.Element {
   const { rest, trans } = useModelArts();
-  const [selected, setSelected] = useState('python');
-  const tabs: ITabItem[] = [
-    {
-      id: 'python',
-      label: PYTHON,
-      render: () => (
-        <Program
-          text={asPython(draft, rest.settings.baseUrl)}
-          note={trans.__('JUPYTER_TOKEN is the token that the Jupyter server printed.')}
-        />
-      )
-    },
-    {
-      id: 'command',
-      label: trans.__('Command line'),
-      render: () =>
-        fitsCommand(draft) ? (
-          <Program
-            text={asCommand(draft)}
-            note={trans.__('In a terminal, in the top folder of the file browser.')}
-          />
-        ) : (
-          <Program
-            text={'jupyter modelarts jobs create --file job.json'}
-            note={trans.__(
-              'Save the JSON as job.json: the options do not say all of it.'
-            )}
-          />
-        )
-    },
-    { id: 'json', label: JSON_LABEL, render: () => <Program text={asJson(draft)} /> }
-  ];
+  const command: IProgram = fitsCommand(draft)
+    ? {
+        id: 'command',
+        label: trans.__('Command line'),
+        text: asCommand(draft),
+        note: trans.__('In a terminal, in the top folder of the file browser.')
+      }
+    : {
+        id: 'command',
+        label: trans.__('Command line'),
+        text: 'jupyter modelarts jobs create --file job.json',
+        note: trans.__('Save the JSON as job.json: the options do not say all of it.')
+      };
   return (
-    <Tabs
-      label={trans.__('The same as a program')}
-      tabs={tabs}
-      selected={selected}
-      onSelect={setSelected}
+    <Programs
+      programs={[
+        {
+          id: 'python',
+          label: PYTHON,
+          text: asPython(draft, rest.settings.baseUrl),
+          note: trans.__('JUPYTER_TOKEN is the token that the Jupyter server printed.')
+        },
+        command,
+        { id: 'json', label: JSON_LABEL, text: asJson(draft) }
+      ]}
     />
-  );
-}
-
-function Program({ text, note }: { text: string; note?: string }): JSX.Element {
-  return (
-    <>
-      <pre className="jp-ma-code" tabIndex={0}>
-        {text}
-      </pre>
-      <div className="jp-ma-buttons">
-        <CopyButton text={text} />
-        {note && <span className="jp-ma-quiet">{note}</span>}
-      </div>
-    </>
   );
 }

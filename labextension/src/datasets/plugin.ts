@@ -1,0 +1,62 @@
+import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
+import { ICommandPalette } from '@jupyterlab/apputils';
+
+// eslint-disable-next-line jupyter/prefer-lazy-imports -- commands need it at once
+import { datasetIcon } from '../core/icons';
+import { COMMANDS } from '../core/names';
+import { type IModelArtsContext, IModelArtsPages } from '../core/tokens';
+// eslint-disable-next-line jupyter/prefer-lazy-imports -- commands need it at once
+import { addDatasetCommands } from './datasetCommands';
+
+const datasets: JupyterFrontEndPlugin<void> = {
+  id: 'jupyter_modelarts:datasets',
+  description: 'Datasets: made, filled, labeled, published.',
+  autoStart: true,
+  requires: [IModelArtsPages],
+  optional: [ICommandPalette],
+  activate: (
+    app: JupyterFrontEnd,
+    pages: IModelArtsPages,
+    palette: ICommandPalette | null
+  ) => {
+    const { context } = pages;
+    registerPages(context);
+    addDatasetCommands(app, context);
+    for (const page of ['datasets', 'new-dataset']) {
+      palette?.addItem({
+        command: `${COMMANDS}:open-${page}`,
+        category: context.trans.__('ModelArts')
+      });
+    }
+  }
+};
+
+function registerPages({ pages, trans }: IModelArtsContext): void {
+  pages.register({
+    name: 'datasets',
+    label: trans.__('Datasets'),
+    title: () => trans.__('Datasets'),
+    icon: datasetIcon,
+    key: () => 'datasets',
+    load: async () => (await import('./components/DatasetsPage')).default
+  });
+  pages.register<{ id: string; tab?: string; panel?: string }>({
+    name: 'dataset',
+    label: trans.__('Open dataset'),
+    title: () => trans.__('Dataset'),
+    icon: datasetIcon,
+    args: ['id', 'tab', 'panel'],
+    load: async () => (await import('./components/DatasetPage')).default
+  });
+  pages.register<{ draft?: string }>({
+    name: 'new-dataset',
+    label: trans.__('New dataset'),
+    title: () => trans.__('New dataset'),
+    icon: datasetIcon,
+    args: ['draft'],
+    key: () => 'new-dataset',
+    load: async () => (await import('./components/NewDatasetPage')).default
+  });
+}
+
+export default [datasets];

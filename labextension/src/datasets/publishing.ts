@@ -1,0 +1,60 @@
+import type { TranslationBundle } from '@jupyterlab/translation';
+
+import { versionNameError } from './rules';
+import { nextVersionName } from './state';
+import type { DatasetBody, PublishRequest } from './types';
+
+const USUAL_PERCENT = '80';
+
+/** What the form for a version holds. */
+export interface IPublishDraft {
+  name: string;
+  description: string;
+  isSplit: boolean;
+  /** As typed. */
+  percent: string;
+  keepsHard: boolean;
+}
+
+export function publishDraft(dataset: DatasetBody): IPublishDraft {
+  return {
+    name: nextVersionName(dataset),
+    description: '',
+    isSplit: false,
+    percent: USUAL_PERCENT,
+    keepsHard: false
+  };
+}
+
+/** What is wrong with the name. */
+export function publishProblem(
+  draft: IPublishDraft,
+  trans: TranslationBundle
+): string | null {
+  return draft.name
+    ? versionNameError(draft.name, trans)
+    : trans.__('Give the version a name.');
+}
+
+/** What is wrong with the share for training. */
+export function splitProblem(
+  draft: IPublishDraft,
+  trans: TranslationBundle
+): string | null {
+  const percent = Number(draft.percent);
+  const isFine = percent > 0 && percent < 100;
+  return draft.isSplit && !isFine ? trans.__('Write a number between 1 and 99.') : null;
+}
+
+/** The name that is offered is left to the server, which knows whether it is free still. */
+export function publishRequest(
+  draft: IPublishDraft,
+  dataset: DatasetBody
+): PublishRequest {
+  return {
+    version_name: draft.name === nextVersionName(dataset) ? null : draft.name,
+    description: draft.description,
+    train_evaluate_sample_ratio: draft.isSplit ? Number(draft.percent) / 100 : null,
+    clear_hard_property: !draft.keepsHard
+  };
+}
