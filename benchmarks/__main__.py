@@ -10,7 +10,7 @@ from pathlib import Path
 
 from .report import print_report
 
-NOT_BENCHES = {"__main__", "report", "server", "peers"}
+NOT_BENCHES = {"__main__", "client", "peers", "pictures", "report", "server", "workshop"}
 
 
 def main() -> int:

@@ -48,7 +48,7 @@ class Server:
 @contextmanager
 def jupyter_server(folder: Path, *, extension: bool = True) -> Iterator[Server]:
     """Start `jupyter server` on `folder` with or without the extension; end it by its id."""
-    port, token = _free_port(), secrets.token_hex(16)
+    port, token = free_port(), secrets.token_hex(16)
     argv = [
         *(sys.executable, "-m", "jupyter_server", "--no-browser", "--allow-root"),
         f"--ServerApp.port={port}",
@@ -90,7 +90,8 @@ def _wait_for(url: str, token: str, process: subprocess.Popen[bytes]) -> None:
     raise RuntimeError("The Jupyter server did not start; server.log says why.")
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of the loopback that nobody listened on a moment ago."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
