@@ -1,7 +1,8 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 
 // The same rules as jupyter_modelarts/core/safe/names.py, which has the last word.
-const CHINESE = '\\u3007\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff\\u{20000}-\\u{3134f}';
+const CHINESE =
+  '\\u3007\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff\\u{20000}-\\u{3134f}';
 const WORDS = new RegExp(`^[A-Za-z0-9_${CHINESE}-]*$`, 'u');
 const PLAIN_WORDS = /^[A-Za-z0-9_-]*$/;
 const PATH = /^(?:(?:obs|s3):\/\/|\/)([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:\/.*)?$/;
@@ -12,12 +13,17 @@ export const VERSION_NAME_LENGTH = 32;
 export const DESCRIPTION_LENGTH = 256;
 
 /** What is wrong with a name, or null. An empty one is not wrong yet, only missing. */
-export function datasetNameError(name: string, trans: TranslationBundle): string | null {
+export function datasetNameError(
+  name: string,
+  trans: TranslationBundle
+): string | null {
   return (
     tooLong(name, DATASET_NAME_LENGTH, trans) ??
     (WORDS.test(name)
       ? null
-      : trans.__('Use letters, digits, underscores, hyphens and Chinese characters only.'))
+      : trans.__(
+          'Use letters, digits, underscores, hyphens and Chinese characters only.'
+        ))
   );
 }
 
@@ -26,11 +32,16 @@ export function labelNameError(name: string, trans: TranslationBundle): string |
     tooLong(name, LABEL_NAME_LENGTH, trans) ??
     (WORDS.test(name)
       ? null
-      : trans.__('Use letters, digits, underscores, hyphens and Chinese characters only.'))
+      : trans.__(
+          'Use letters, digits, underscores, hyphens and Chinese characters only.'
+        ))
   );
 }
 
-export function versionNameError(name: string, trans: TranslationBundle): string | null {
+export function versionNameError(
+  name: string,
+  trans: TranslationBundle
+): string | null {
   return (
     tooLong(name, VERSION_NAME_LENGTH, trans) ??
     (PLAIN_WORDS.test(name)

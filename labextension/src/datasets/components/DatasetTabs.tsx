@@ -3,17 +3,17 @@ import type { JSX } from 'react';
 import { type ITabItem, Tabs, usePointTabs } from '../../core/components';
 import { useModelArts } from '../../core/context';
 import { useFormat } from '../../core/hooks';
-import { workOf } from '../state';
+import { Labeling } from '../labeling/Labeling';
 import { DATASET } from '../tokens';
 import type { IDatasetProps } from './DatasetPage';
 import { Imports } from './Imports';
-import { NoImages } from './NoImages';
 import { Settings } from './Settings';
 import { Versions } from './Versions';
 
 /** The dataset's tabs, and those of higher slices. */
 export function DatasetTabs(props: IDatasetProps): JSX.Element {
   const { dataset, page } = props;
+  const id = dataset.dataset_id;
   const { trans } = useModelArts();
   const format = useFormat();
   const { total_sample_count: total, annotated_sample_count: labeled } = dataset;
@@ -22,13 +22,13 @@ export function DatasetTabs(props: IDatasetProps): JSX.Element {
       id: 'unlabeled',
       label: trans.__('Unlabeled'),
       badge: format.count(dataset.unlabeled_sample_count),
-      render: () => <Images {...props} view="unlabeled" />
+      render: () => <Labeling datasetId={id} view="unlabeled" />
     },
     {
       id: 'labeled',
       label: trans.__('Labeled'),
       badge: format.count(labeled),
-      render: () => <Images {...props} view="labeled" />
+      render: () => <Labeling datasetId={id} view="labeled" />
     },
     {
       id: 'versions',
@@ -57,16 +57,4 @@ export function DatasetTabs(props: IDatasetProps): JSX.Element {
       onSelect={tab => page.setArgs({ tab, panel: '' })}
     />
   );
-}
-
-interface IImagesProps extends IDatasetProps {
-  view: 'unlabeled' | 'labeled';
-}
-
-function Images({ view, ...props }: IImagesProps): JSX.Element {
-  const { dataset } = props;
-  if (dataset.total_sample_count === 0 && !workOf(dataset)) {
-    return <NoImages {...props} />;
-  }
-  return <p>{view}</p>;
 }

@@ -42,7 +42,7 @@ function Progress({ task }: { task: ImportTaskBody }): JSX.Element {
   const label =
     task.total_sample_count > 0
       ? trans.__(
-          '%1 of %2',
+          '%1 of %2 images',
           format.count(task.finished_sample_count),
           format.count(task.total_sample_count)
         )
