@@ -234,11 +234,20 @@ class TaskStatusBody(Schema):
     message: str
 
 
+class OutputFileBody(Schema):
+    """A file that the job left: `name` is the output's, `url` where it lies."""
+
+    name: str
+    url: str
+    size: int
+
+
 class TrainingStatusBody(Schema):
     """What the job is doing, in ModelArts' words.
 
     Our additions: `state` in ours; `reason`, why it is still queued; `stopping`, whether a stop
-    was asked for; `progress` of the step it is at; `end_time`; `failure`; `workload_id`.
+    was asked for; `progress` of the step it is at; `end_time`; `failure`; `workload_id`;
+    `output_count`, and the first 100 `output_files`, which lists of jobs leave out.
     """
 
     phase: str
@@ -255,6 +264,8 @@ class TrainingStatusBody(Schema):
     end_time: int | None
     failure: Failure | None
     workload_id: str
+    output_count: int = 0
+    output_files: list[OutputFileBody] = []
 
 
 class TrainingResourceBody(Schema):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import getpass
 import sys
 from pathlib import Path
 from typing import Any
@@ -73,7 +72,7 @@ def add_commands(commands: Any) -> None:
 
 def _create(context: Context, arguments: argparse.Namespace) -> int:
     draft = _draft_of_file(arguments.file) if arguments.file else _draft(arguments)
-    view = context.manager(TrainingManager).create(draft, getpass.getuser())
+    view = context.manager(TrainingManager).create(draft)
     if not arguments.wait:
         _show_job(context, view)
         return 0

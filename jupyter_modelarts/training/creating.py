@@ -56,7 +56,7 @@ class Creator:
 
     def create(self, draft: JobDraft, user_name: str, key: str | None) -> str:
         """Make the job and queue it; its id. Raises InvalidJob for the first problem."""
-        done = self._done_before(user_name, key)
+        done = self._done_before(key)
         if done is not None:
             return done
         identity, config, problems = self._examine(draft)
@@ -66,7 +66,7 @@ class Creator:
         try:
             fetched = self._staging.inputs(job.id, config)
             with self._db.write() as tx:
-                done = _recalled(tx, user_name, key)
+                done = _recalled(tx, key)
                 if done is not None:
                     return done
                 self._refuse_moved_on(tx, draft, job)
@@ -75,7 +75,7 @@ class Creator:
                 self._workloads.submit(tx, spec, job.workload_id)
                 store.insert_job(tx, job)
                 _connect(tx, job)
-                remember(tx, _scope(user_name), key, {"id": job.id})
+                remember(tx, _SCOPE, key, {"id": job.id})
         except BaseException:
             self._staging.remove(job.id)
             raise
@@ -94,9 +94,9 @@ class Creator:
             changes=difference(parent.config, config) if parent and config else [],
         )
 
-    def _done_before(self, user_name: str, key: str | None) -> str | None:
+    def _done_before(self, key: str | None) -> str | None:
         with self._db.read() as tx:
-            return _recalled(tx, user_name, key)
+            return _recalled(tx, key)
 
     def _examine(self, draft: JobDraft) -> tuple[Identity | None, JobConfig | None, list[Problem]]:
         findings = Findings()
@@ -160,10 +160,6 @@ def _connect(tx: Tx, job: Job) -> None:
     emit(tx, TOPIC, own, "created")
 
 
-def _recalled(tx: Tx, user_name: str, key: str | None) -> str | None:
-    answer = recall(tx, _scope(user_name), key)
+def _recalled(tx: Tx, key: str | None) -> str | None:
+    answer = recall(tx, _SCOPE, key)
     return str(answer["id"]) if isinstance(answer, dict) else None
-
-
-def _scope(user_name: str) -> str:
-    return f"{_SCOPE}:{user_name}"[:100]

@@ -28,9 +28,8 @@ class JobsHandler(Handler):
         status=201,
     )
     async def post(self, project_id: str, body: bodies.TrainingJobRequest) -> None:
-        draft, user = requests.draft(body), self.current_user.username
-        manager = self.manager(TrainingManager)
-        view = await self.call_storage(manager.create, draft, user, self.idempotency_key())
+        draft, key = requests.draft(body), self.idempotency_key()
+        view = await self.call_storage(self.manager(TrainingManager).create, draft, key)
         self.answer(answers.job_body(view, now_ms()))
 
 
@@ -95,9 +94,9 @@ class SummaryHandler(Handler):
         found, now = await self.call(self.manager(TrainingManager).summary), now_ms()
         self.answer(
             bodies.TrainingSummaryBody(
-                running=[answers.job_body(view, now) for view in found.running],
-                failed=[answers.job_body(view, now) for view in found.failed],
-                recent=[answers.job_body(view, now) for view in found.recent],
+                running=[answers.row_body(view, now) for view in found.running],
+                failed=[answers.row_body(view, now) for view in found.failed],
+                recent=[answers.row_body(view, now) for view in found.recent],
             )
         )
 

@@ -43,7 +43,8 @@ def _ending(workload: Workload) -> list[JobEvent]:
         ended = f"Training finished. Exit code {outcome.exit_code}."
         events.append(JobEvent(at=at, level=Level.INFO, message=ended, source="Task"))
     if outcome is not None and outcome.outputs:
-        uploaded = f"Uploaded {len(outcome.outputs)} output files."
+        count = len(outcome.outputs)
+        uploaded = f"Uploaded {count} output file{'s' if count > 1 else ''}."
         events.append(JobEvent(at=at, level=Level.INFO, message=uploaded, source="Task"))
     level, message = _ENDS[workload.state]
     if workload.state is State.FAILED:

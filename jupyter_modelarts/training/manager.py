@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import getpass
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -79,13 +80,13 @@ class TrainingManager:
 
     # changes
 
-    def create(self, draft: JobDraft, user_name: str = "", key: str | None = None) -> JobView:
+    def create(self, draft: JobDraft, key: str | None = None) -> JobView:
         """Make a version and queue it; the same `key` makes it once.
 
         Raises InvalidJob with the field that is wrong, Conflict where another request took the
         version's number meanwhile.
         """
-        return self.get(self._creator.create(draft, user_name, key))
+        return self.get(self._creator.create(draft, _principal(), key))
 
     def preview(self, draft: JobDraft) -> Preview:
         """What `create` would run and what speaks against it."""
@@ -225,6 +226,15 @@ class TrainingManager:
     def _workload_id(self, job_id: str) -> str:
         with self._db.read() as tx:
             return find_job(tx, job_id).workload_id
+
+
+def _principal() -> str:
+    """The one user of the personal topology. (Jupyter names a program that sends its token anew
+    with each request.)"""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a container's user need not have a name
+        return ""
 
 
 def _called(job: Job) -> str:

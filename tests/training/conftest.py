@@ -15,7 +15,7 @@ from jupyter_modelarts.engines import EngineManager
 from jupyter_modelarts.engines.build import build
 from jupyter_modelarts.engines.environment import Environment, digest_of
 from jupyter_modelarts.engines.kernels import Kernels
-from jupyter_modelarts.engines.schemas import Build
+from jupyter_modelarts.engines.schemas import Build, EngineDescription
 from jupyter_modelarts.engines.store import save_build
 from jupyter_modelarts.obs import Objects
 from jupyter_modelarts.training import TrainingManager
@@ -30,16 +30,25 @@ OUTPUT = "obs://modelarts/models/"
 """The default bucket's folders that the drafts of these tests name."""
 
 
-@pytest.fixture
-def engines(foundation: Foundation, tmp_path: Path) -> EngineManager:
-    """One engine that is ready, one that cannot be made."""
+def stand_in(foundation: Foundation, description: EngineDescription) -> None:
+    """Let an interpreter without packages pass for an engine that was built."""
     identifier = new_id()
-    build(TINY, Environment(foundation.state_dir / "engines" / "tiny" / identifier))
+    engine_id = description.id
+    build(TINY, Environment(foundation.state_dir / "engines" / engine_id / identifier))
     made = Build(
-        engine_id="tiny", digest=digest_of(TINY), workload_id=identifier, created_at=now_ms()
+        engine_id=engine_id,
+        digest=digest_of(description),
+        workload_id=identifier,
+        created_at=now_ms(),
     )
     with foundation.db.write() as tx:
         save_build(tx, made)
+
+
+@pytest.fixture
+def engines(foundation: Foundation, tmp_path: Path) -> EngineManager:
+    """One engine that is ready, one that cannot be made."""
+    stand_in(foundation, TINY)
     return EngineManager(
         foundation.db,
         foundation.workloads,

@@ -246,8 +246,8 @@ def test_a_version_number_is_never_given_twice(
 
 def test_a_retry_with_the_same_key_makes_one_job(draft: Draft, training: TrainingManager) -> None:
     """Faults, a reply lost after commit and retried."""
-    first = training.create(draft(), "ann", "key")
-    second = training.create(draft(), "ann", "key")
+    first = training.create(draft(), "key")
+    second = training.create(draft(), "key")
     assert second.job.id == first.job.id
     assert training.count() == 1
 

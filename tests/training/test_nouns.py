@@ -121,7 +121,7 @@ def test_events_tell_of_outputs_and_of_the_trash() -> None:
         "Training job mnist V0002 created.",
         "Training job is running.",
         "Training finished. Exit code 0.",
-        "Uploaded 1 output files.",
+        "Uploaded 1 output file.",
         "Training job completed.",
         "Moved to the trash.",
     ]

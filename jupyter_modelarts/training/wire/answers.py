@@ -12,6 +12,7 @@ from ..bodies import (
     LogExportBody,
     MetricSummaryBody,
     ObsBody,
+    OutputFileBody,
     OutputRemoteBody,
     TaskStatusBody,
     TrainingAlgorithmBody,
@@ -55,10 +56,18 @@ PHASES = {
     State.LOST: ("Abnormal", "Lost"),
 }
 _BEFORE_THE_CODE = (Phase.ENVIRONMENT, Phase.INPUTS)
+_FILES = 100
 
 
 def job_body(view: JobView, now: int) -> TrainingJobBody:
     """A job; `now` is where the duration of one that still runs ends."""
+    row = row_body(view, now)
+    status = row.status.model_copy(update={"output_files": _output_files(view)})
+    return row.model_copy(update={"status": status})
+
+
+def row_body(view: JobView, now: int) -> TrainingJobBody:
+    """A job in a list, without its output files."""
     return TrainingJobBody(
         metadata=_metadata(view),
         status=_status(view, now),
@@ -78,7 +87,7 @@ def job_list_body(
         offset=asked.offset,
         order=asked.order,
         group_by=asked.group_by,
-        items=[job_body(view, now) for view in page.items],
+        items=[row_body(view, now) for view in page.items],
         next_marker=page.next_marker,
     )
 
@@ -149,6 +158,7 @@ def _status(view: JobView, now: int) -> TrainingStatusBody:
         end_time=workload.ended_at,
         failure=view.failure,
         workload_id=workload.id,
+        output_count=len(workload.outcome.outputs) if workload.outcome else 0,
     )
 
 
@@ -164,6 +174,15 @@ def _task_statuses(workload: Workload) -> list[TaskStatusBody]:
     if workload.state not in FINAL or outcome is None:
         return []
     return [TaskStatusBody(task=TASK, exit_code=outcome.exit_code, message=outcome.message)]
+
+
+def _output_files(view: JobView) -> list[OutputFileBody]:
+    outcome = view.workload.outcome
+    targets = {item.name: item.target for item in view.job.config.outputs}
+    return [
+        OutputFileBody(name=file.name, url=f"{targets.get(file.name, '')}{file.key}", size=file.size)
+        for file in (outcome.outputs if outcome else [])[:_FILES]
+    ]
 
 
 def _algorithm(config: JobConfig) -> TrainingAlgorithmBody:

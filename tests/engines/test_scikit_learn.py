@@ -1,0 +1,90 @@
+"""The engine that users get, made from the package index (or uv's cache) once."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+from jupyter_client.kernelspec import KernelSpecManager
+from jupyter_client.manager import KernelManager
+
+from jupyter_modelarts.engines.build import build
+from jupyter_modelarts.engines.catalog import SCIKIT_LEARN
+from jupyter_modelarts.engines.environment import Environment
+from jupyter_modelarts.engines.kernels import Kernels
+from jupyter_modelarts.engines.pip_settings import read_pip_settings, uv_environment
+from jupyter_modelarts.engines.schemas import Receipt
+
+pytestmark = pytest.mark.slow
+
+FIT = """
+from sklearn.datasets import load_digits
+from sklearn.linear_model import LogisticRegression
+pixels, digits = load_digits(return_X_y=True)
+model = LogisticRegression(max_iter=300).fit(pixels[:500], digits[:500])
+print(model.score(pixels[500:], digits[500:]))
+"""
+
+
+@pytest.fixture(scope="module")
+def engine(tmp_path_factory: pytest.TempPathFactory) -> tuple[Environment, Receipt]:
+    """The finished environment."""
+    environment = Environment(tmp_path_factory.mktemp("engines") / "scikit-learn")
+    return environment, build(SCIKIT_LEARN, environment)
+
+
+def run(environment: Environment, *words: str) -> str:
+    """What the engine's interpreter prints."""
+    argv = [str(environment.python), *words]
+    return subprocess.run(argv, capture_output=True, text=True, check=True, timeout=120).stdout
+
+
+def test_it_trains(engine: tuple[Environment, Receipt]) -> None:
+    assert float(run(engine[0], "-c", FIT)) > 0.85
+
+
+def test_its_packages_are_known_and_can_be_added_to(engine: tuple[Environment, Receipt]) -> None:
+    environment, receipt = engine
+    names = {package.name for package in receipt.packages}
+    assert {"scikit-learn", "numpy", "pillow", "ipykernel", "pip"} <= names
+    assert receipt.size_bytes > 100 * 2**20
+    assert "pip" in run(environment, "-m", "pip", "--version")
+
+
+def test_it_is_a_kernel(engine: tuple[Environment, Receipt], tmp_path: Path) -> None:
+    Kernels(tmp_path).install(SCIKIT_LEARN, engine[0].python)
+    specs = KernelSpecManager(kernel_dirs=[str(tmp_path / "kernels")])
+    kernel = KernelManager(kernel_name="modelarts-scikit-learn", kernel_spec_manager=specs)
+    kernel.start_kernel()
+    client = kernel.blocking_client()
+    client.start_channels()
+    printed: list[str] = []
+    try:
+        client.wait_for_ready(timeout=60)
+        reply = client.execute_interactive(
+            "import sklearn, sys; print(sys.prefix)",
+            timeout=60,
+            output_hook=lambda message: printed.append(message["content"].get("text", "")),
+        )
+    finally:
+        client.stop_channels()
+        kernel.shutdown_kernel(now=True)
+    assert reply["content"]["status"] == "ok"
+    assert str(engine[0].directory) in "".join(printed)
+
+
+@pytest.mark.parametrize("python", SCIKIT_LEARN.pythons)
+def test_its_requirements_fit_together_on_every_python(python: str, tmp_path: Path) -> None:
+    """Resolved, not installed; wheels alone, so that no compiler is needed."""
+    from uv import find_uv_bin
+
+    requirements = tmp_path / "requirements.in"
+    requirements.write_text("\n".join(SCIKIT_LEARN.requirements))
+    wanted = ["--python-version", python, "--only-binary", ":all:", "--quiet"]
+    environ = {**os.environ, **uv_environment(read_pip_settings(os.environ), os.environ)}
+    argv = [find_uv_bin(), "pip", "compile", str(requirements), *wanted]
+    done = subprocess.run(argv, env=environ, capture_output=True, text=True, timeout=300)
+    assert done.returncode == 0, done.stderr
+    assert "scikit-learn==1." in done.stdout
