@@ -72,7 +72,7 @@ function Palette(props: IColorPickerProps & { close: () => void }): JSX.Element 
     }
   };
   return (
-    <span className="jp-ma-palette" role="group" aria-label={props.label}>
+    <span className="jp-ma-colors" role="group" aria-label={props.label}>
       {PALETTE.map(one => (
         <button
           key={one}

@@ -39,7 +39,7 @@ function LabelRows(
     onChange([...labels, newLabel(labels)]);
     window.setTimeout(() => {
       const inputs =
-        rows.current?.querySelectorAll<HTMLInputElement>('.jp-ma-label-name');
+        rows.current?.querySelectorAll<HTMLInputElement>('.jp-ma-newlabel-name');
       inputs?.[inputs.length - 1]?.focus();
     });
   };
@@ -106,7 +106,7 @@ function LabelRow(props: ILabelRowProps): JSX.Element {
         onChange={props.onColor}
       />
       <input
-        className="jp-ma-label-name"
+        className="jp-ma-newlabel-name"
         aria-label={trans.__('Name of the label')}
         aria-invalid={props.isWrong || undefined}
         placeholder={trans.__('Name of the label')}

@@ -97,7 +97,7 @@ function Images(props: IImagesProps): JSX.Element {
   const back = useCallback(() => {
     const preview = grid.current?.element
       ?.closest('.jp-ma-labeling')
-      ?.querySelector<HTMLElement>('.jp-ma-preview');
+      ?.querySelector<HTMLElement>('.jp-ma-large');
     (preview ?? grid.current?.element)?.focus();
   }, []);
   const close = useCallback(() => {

@@ -75,16 +75,16 @@ export function Preview(props: IPreviewProps): JSX.Element | null {
       role="dialog"
       aria-label={sample.sample_name}
       tabIndex={-1}
-      className="jp-ma-preview"
+      className="jp-ma-large"
       onKeyDown={onKeyDown}
     >
-      <div className="jp-ma-preview-head">
-        <strong className="jp-ma-preview-name">{sample.sample_name}</strong>
+      <div className="jp-ma-large-head">
+        <strong className="jp-ma-large-name">{sample.sample_name}</strong>
         <span className="jp-ma-quiet">
           {size && size.length > 1 && `${size[0]} × ${size[1]} · `}
           {format.bytes(sample.sample_size)}
         </span>
-        <span className="jp-ma-preview-labels">
+        <span className="jp-ma-large-labels">
           {view.labelsOf(sample).map(label => (
             <LabelChip
               key={label.name}
@@ -100,7 +100,7 @@ export function Preview(props: IPreviewProps): JSX.Element | null {
           onClick={onClose}
         />
       </div>
-      <div className="jp-ma-preview-body">
+      <div className="jp-ma-large-body">
         <ActionButton
           iconOnly
           icon={caretLeftIcon}
@@ -138,7 +138,7 @@ interface ILargeProps {
 function Large({ address, small, name, isTiny }: ILargeProps): JSX.Element {
   const [isBroken, setBroken] = useState(false);
   return (
-    <div className="jp-ma-preview-picture">
+    <div className="jp-ma-large-picture">
       <img
         src={isBroken ? small : address}
         alt={name}
