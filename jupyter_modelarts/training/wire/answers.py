@@ -180,7 +180,9 @@ def _output_files(view: JobView) -> list[OutputFileBody]:
     outcome = view.workload.outcome
     targets = {item.name: item.target for item in view.job.config.outputs}
     return [
-        OutputFileBody(name=file.name, url=f"{targets.get(file.name, '')}{file.key}", size=file.size)
+        OutputFileBody(
+            name=file.name, url=f"{targets.get(file.name, '')}{file.key}", size=file.size
+        )
         for file in (outcome.outputs if outcome else [])[:_FILES]
     ]
 

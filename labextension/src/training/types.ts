@@ -308,6 +308,17 @@ export interface MetricsQuery {
   points?: number;
 }
 /**
+ * A file that the job left: `name` is the output's, `url` where it lies.
+ *
+ * This interface was referenced by `Everything`'s JSON-Schema
+ * via the `definition` "OutputFileBody".
+ */
+export interface OutputFileBody {
+  name: string;
+  url: string;
+  size: number;
+}
+/**
  * Where an output goes.
  *
  * This interface was referenced by `Everything`'s JSON-Schema
@@ -602,7 +613,8 @@ export interface TrainingMetadataBody {
  * What the job is doing, in ModelArts' words.
  *
  * Our additions: `state` in ours; `reason`, why it is still queued; `stopping`, whether a stop
- * was asked for; `progress` of the step it is at; `end_time`; `failure`; `workload_id`.
+ * was asked for; `progress` of the step it is at; `end_time`; `failure`; `workload_id`;
+ * `output_count`, and the first 100 `output_files`, which lists of jobs leave out.
  *
  * This interface was referenced by `Everything`'s JSON-Schema
  * via the `definition` "TrainingStatusBody".
@@ -622,6 +634,8 @@ export interface TrainingStatusBody {
   end_time: number | null;
   failure: Failure | null;
   workload_id: string;
+  output_count?: number;
+  output_files?: OutputFileBody[];
 }
 /**
  * Resources, and where the log goes.
