@@ -10,13 +10,16 @@ import pytest
 from jupyter_modelarts.compute import WorkloadManager
 from jupyter_modelarts.compute.schemas import Phase, State
 from jupyter_modelarts.core.db import Database
-from jupyter_modelarts.core.errors import Conflict, NotFound
+from jupyter_modelarts.core.errors import Conflict, NotFound, Unavailable
 from jupyter_modelarts.core.ids import urn
 from jupyter_modelarts.core.store import linked_from
+from jupyter_modelarts.engines import EngineManager
+from jupyter_modelarts.engines.schemas import EngineState
 from jupyter_modelarts.obs import Objects
-from jupyter_modelarts.training import TrainingManager
+from jupyter_modelarts.training import TrainingManager, creating
 from jupyter_modelarts.training.drafts import InputDraft, InvalidJob, JobDraft, OutputDraft
 from jupyter_modelarts.training.schemas import MetricRule, Parameter
+from jupyter_modelarts.training.store import jobs as job_store
 
 from .conftest import CODE, DATA, OUTPUT
 
@@ -132,6 +135,46 @@ def test_a_refused_request_leaves_nothing(
     assert training.count() == 0
     assert workloads.unfinished() == []
     assert not (state_dir / "jobs").exists()
+
+
+@pytest.mark.parametrize("step", ["inputs", "ensure", "submit", "insert_job", "remember"])
+def test_a_submission_that_dies_at_any_step_leaves_nothing(
+    step: str,
+    draft: Draft,
+    training: TrainingManager,
+    engines: EngineManager,
+    workloads: WorkloadManager,
+    work_dir: Path,
+    state_dir: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Faults, a crash at every write of submit, and a full disk."""
+    (work_dir / "code").mkdir()
+    (work_dir / "code" / "train.py").touch()
+    asked = draft(code_dir="code", engine_id="broken")
+    owners: dict[str, object] = {
+        "inputs": training._staging,
+        "ensure": engines,
+        "submit": workloads,
+        "insert_job": job_store,
+        "remember": creating,
+    }
+    done = getattr(owners[step], step)
+
+    def dies(*args: object, **options: object) -> None:
+        done(*args, **options)
+        raise Unavailable("The disk is full.")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(owners[step], step, dies)
+        with pytest.raises(Unavailable):
+            training.create(asked)
+
+    assert training.count() == 0
+    assert workloads.unfinished() == []
+    assert engines.get("broken").state is EngineState.ABSENT
+    assert list((state_dir / "jobs").iterdir()) == []
+    assert training.create(asked).job.version == 1
 
 
 def test_paths_out_of_the_work_directory_are_refused(
