@@ -3,7 +3,7 @@ import type { JSX } from 'react';
 import { type ITabItem, Tabs, usePointTabs } from '../../core/components';
 import { useModelArts } from '../../core/context';
 import { useFormat } from '../../core/hooks';
-import { Labeling } from '../labeling/Labeling';
+import { Labeling } from '../workbench/LabelingArea';
 import { DATASET } from '../tokens';
 import type { IDatasetProps } from './DatasetPage';
 import { Imports } from './Imports';

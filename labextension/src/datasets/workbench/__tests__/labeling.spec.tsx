@@ -2,7 +2,7 @@ import { act, fireEvent, screen, waitFor } from '@testing-library/react';
 
 import { FakeServer, layOut, renderWith, testContext } from '../../../core/testing';
 import type { SampleBody, SampleUpdate } from '../../types';
-import { Labeling } from '../Labeling';
+import { Labeling } from '../LabelingArea';
 import { sampleBody, savedAnswer, statsAnswer } from './samples';
 
 const ROOT = 'v2/default/datasets/d1/data-annotations';
