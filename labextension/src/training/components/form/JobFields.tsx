@@ -74,6 +74,7 @@ function ArgumentsField(): JSX.Element {
       {control => (
         <PairRows
           control={control}
+          label={trans.__('Run arguments')}
           pairs={draft.parameters}
           onChange={parameters => change({ parameters }, 'algorithm.parameters')}
           nameLabel={trans.__('Name of the argument')}
@@ -98,6 +99,7 @@ function MoreFields(): JSX.Element {
         {control => (
           <PairRows
             control={control}
+            label={trans.__('Environment variables')}
             pairs={draft.environments}
             onChange={environments =>
               change({ environments }, 'algorithm.environments')

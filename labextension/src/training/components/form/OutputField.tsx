@@ -33,6 +33,7 @@ export function OutputField(): JSX.Element {
           {draft.moreOutputs.length > 0 && (
             <PairRows
               control={{ ...control, id: `${control.id}-more` }}
+              label={trans.__('Output location')}
               pairs={draft.moreOutputs}
               onChange={moreOutputs => change({ moreOutputs }, PATH)}
               nameLabel={trans.__('Argument that gets the folder')}

@@ -7,6 +7,7 @@ import type { IPair } from '../../draft';
 
 export interface IPairRowsProps {
   control: IControlProps;
+  label: string;
   pairs: readonly IPair[];
   onChange: (pairs: IPair[]) => void;
   nameLabel: string;
@@ -24,14 +25,15 @@ export function PairRows(props: IPairRowsProps): JSX.Element {
     onChange(pairs.map((pair, one) => (one === at ? { ...pair, ...values } : pair)));
   return (
     <div
+      id={control.id}
       className="jp-ma-rows"
       role="group"
+      aria-label={props.label}
       aria-describedby={control['aria-describedby']}
     >
       {pairs.map((pair, at) => (
         <div className="jp-ma-pair" key={at}>
           <input
-            id={at === 0 ? control.id : undefined}
             aria-label={props.nameLabel}
             placeholder={props.namePlaceholder}
             value={pair.name}
@@ -56,7 +58,6 @@ export function PairRows(props: IPairRowsProps): JSX.Element {
       ))}
       <div>
         <ActionButton
-          id={pairs.length ? undefined : control.id}
           icon={addIcon}
           label={props.addLabel}
           onClick={() => onChange([...pairs, { name: '', value: '' }])}
