@@ -15,6 +15,7 @@ from .core.errors import DomainError
 from .core.events import EventWatcher
 from .core.handlers import NowhereHandler, RefusingHandler, tornado_rules
 from .core.threads import Pools
+from .housekeeping import Housekeeper
 from .routes import ROUTES
 
 RETRY_S = 5.0
@@ -39,6 +40,7 @@ class Running:
         self._pools = Pools()
         self._events = EventWatcher(self._platform.db)
         self._ticker = Ticker(self._platform.workloads, busy)
+        self._housekeeper = Housekeeper(self._platform)
         self._platform.workloads.kick = self._ticker.kick
         outer.settings["modelarts_managers"] = self._platform.managers
         outer.settings["modelarts_pools"] = self._pools
@@ -48,10 +50,12 @@ class Running:
         rules: list[Any] = [*tornado_rules(base_url, routes), (".*", NowhereHandler)]
         self.application = _inside(outer, rules)
         self._ticker.start()
+        self._housekeeper.start()
 
     def close(self) -> None:
         """Stop the threads; workloads go on."""
         self._ticker.stop()
+        self._housekeeper.stop()
         self._events.stop()
         self._pools.close()
         self._platform.close()

@@ -151,9 +151,10 @@ class WorkloadManager:
 
     def sweep_runs(self) -> int:
         """Remove run directories whose workload is gone; returns how many."""
-        with self._db.read() as tx:
+        present = list(self._runs.glob("*"))  # before the look at the records: a run made after
+        with self._db.read() as tx:  # it is not among them
             known = store.known_ids(tx)
-        gone = [path for path in self._runs.glob("*") if path.name not in known]
+        gone = [path for path in present if path.name not in known]
         for path in gone:
             shutil.rmtree(path)
         return len(gone)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import timedelta
 
 import sqlalchemy as sa
 
@@ -103,6 +104,12 @@ def remember(tx: sa.Connection, scope: str, key: str | None, body: object) -> No
     if key is not None:
         row = {"scope": scope, "key": key, "body": body, "created_at": now_ms()}
         tx.execute(answers.insert().values(**row))
+
+
+def forget_answers(tx: sa.Connection, older_than: timedelta) -> None:
+    """Drop answers whose retries can hardly come any more."""
+    before = now_ms() - int(older_than.total_seconds() * 1000)
+    tx.execute(answers.delete().where(answers.c.created_at < before))
 
 
 def count(tx: sa.Connection, name: str) -> int:

@@ -1,0 +1,64 @@
+"""What a server does once a day: what was deleted long ago goes for good."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from datetime import timedelta
+
+from .compose import Platform
+from .core.errors import DomainError
+from .core.store import forget_answers
+from .datasets import DatasetManager
+from .training import TrainingManager
+
+RETENTION = timedelta(days=30)
+ANSWERS_KEPT = timedelta(days=2)
+FIRST_S = 60.0
+EVERY_S = 24 * 3600.0
+
+log = logging.getLogger(__name__)
+
+
+def housekeep(platform: Platform, retention: timedelta = RETENTION) -> None:
+    """Empty every trash of what has lain there longer than `retention`, and sweep the runs.
+
+    May be interrupted anywhere and called again.
+    """
+    milliseconds = int(retention.total_seconds() * 1000)
+    platform.managers.get(DatasetManager).purge_trash(milliseconds)
+    platform.managers.get(TrainingManager).empty_trash(retention)
+    for bucket in platform.objects.buckets():
+        platform.objects.empty_trash(bucket.name, retention)
+    platform.workloads.sweep_runs()
+    with platform.db.write() as tx:
+        forget_answers(tx, ANSWERS_KEPT)
+
+
+class Housekeeper:
+    """Calls `housekeep` a minute after the start and then daily, on a thread of its own."""
+
+    def __init__(self, platform: Platform) -> None:
+        self._platform = platform
+        self._ended = threading.Event()
+        self._thread = threading.Thread(
+            target=self._run, name="modelarts-housekeeping", daemon=True
+        )
+
+    def start(self) -> None:
+        """Begin to wait for the first time."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End the thread; a round that is under way ends first."""
+        self._ended.set()
+        self._thread.join(timeout=30)
+
+    def _run(self) -> None:
+        pause = FIRST_S
+        while not self._ended.wait(pause):
+            pause = EVERY_S
+            try:
+                housekeep(self._platform)
+            except (DomainError, OSError) as error:  # tomorrow is another day
+                log.warning("housekeeping: %s", error)
