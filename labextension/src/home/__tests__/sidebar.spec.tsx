@@ -86,6 +86,7 @@ describe('Sidebar', () => {
     const execute = jest.fn();
     context.commands.addCommand('modelarts:open-dataset', {
       label: 'Open Dataset',
+      describedBy: { args: { type: 'object', properties: {} } },
       execute
     });
     fireEvent.contextMenu(screen.getByRole('treeitem', { name: /digits/ }));
