@@ -8,13 +8,11 @@ import { ICommandPalette } from '@jupyterlab/apputils';
 import { ILauncher } from '@jupyterlab/launcher';
 import { IStateDB } from '@jupyterlab/statedb';
 
-// eslint-disable-next-line jupyter/prefer-lazy-imports -- commands need it at once
 import { logoIcon } from '../core/icons';
 import { COMMANDS } from '../core/names';
 import { type IModelArtsContext, IModelArtsPages } from '../core/tokens';
 import { KeptSet } from './kept';
 import { HOME, NEW_DATASET, NEW_JOB } from './places';
-// eslint-disable-next-line jupyter/prefer-lazy-imports -- the sidebar needs it at once
 import { SidebarWidget } from './widget';
 
 const HOME_COMMAND = `${COMMANDS}:home`;
