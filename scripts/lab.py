@@ -18,8 +18,6 @@ if __name__ == "__main__":
     options = [f"--ModelArtsApp.state_dir={STATE}", f"--ServerApp.root_dir={work}"]
     if os.geteuid() == 0:  # Jupyter refuses root unless told; who runs make as root means it
         options.append("--allow-root")
-    if os.geteuid() == 0:  # in a container, where Jupyter would only refuse
-        options.append("--allow-root")
     os.chdir(work)
     os.environ["PATH"] = f"{BIN}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
     os.execv(lab, [lab, *options, *sys.argv[1:]])
