@@ -3,84 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-import json
-from collections.abc import Awaitable, Callable, Iterator
-from typing import Any, cast
-from urllib.parse import parse_qsl
 
 import pytest
-from jupyter_server.serverapp import ServerApp
-from tornado.httpclient import HTTPClientError, HTTPResponse
+from tornado.httpclient import HTTPClientError
 
-from jupyter_modelarts.compose import Foundation
 from jupyter_modelarts.compute import WorkloadManager
 from jupyter_modelarts.core.managers import Managers
-from jupyter_modelarts.engines.catalog import SCIKIT_LEARN
-from jupyter_modelarts.obs import Objects
 from jupyter_modelarts.training import TrainingManager
-from tests.conftest import stop_everything
 
-from .conftest import CODE, DATA, JOB_S, OUTPUT, stand_in
-
-Fetch = Callable[..., Awaitable[HTTPResponse]]
-Ask = Callable[..., Awaitable[Any]]
-
-
-@pytest.fixture
-def jp_server_config(foundation: Foundation) -> dict[str, object]:
-    """A server with the extension, on a state whose scikit-learn is there, without packages."""
-    stand_in(foundation, SCIKIT_LEARN)
-    return {"ServerApp": {"jpserver_extensions": {"jupyter_modelarts": True}}}
-
-
-@pytest.fixture
-def managers(
-    jp_serverapp: ServerApp, jp_fetch: Fetch, jp_asyncio_loop: asyncio.AbstractEventLoop
-) -> Iterator[Managers]:
-    """The platform, which is built when it is first asked."""
-    jp_asyncio_loop.run_until_complete(jp_fetch("modelarts/v1/p/engines"))
-    found: Managers = jp_serverapp.web_app.settings["modelarts_managers"]
-    objects = found.get(Objects)
-    objects.put(f"{CODE}train.py", b"print('epoch 1 loss=0.5')\nraise SystemExit('the end')\n")
-    objects.put(f"{DATA}a.txt", b"some data")
-    yield found
-    stop_everything(found.get(WorkloadManager))
-
-
-@pytest.fixture
-def ask(jp_fetch: Fetch, managers: Managers) -> Ask:
-    """Ask for a path below `/v2/p`; the code and the JSON of the answer or of the error."""
-
-    async def send(method: str, path: str, body: object = None, **headers: str) -> Any:
-        sent = None if method in ("GET", "DELETE") else json.dumps(body or {})
-        path, _, query = path.partition("?")
-        parameters = dict(parse_qsl(query))
-        url = f"modelarts/v2/p/{path}"
-        try:
-            answer = await jp_fetch(
-                url, method=method, body=sent, headers=headers, params=parameters
-            )
-        except HTTPClientError as error:
-            answer = cast(HTTPResponse, error.response)
-        return answer.code, json.loads(answer.body)
-
-    return send
-
-
-def request(**changes: Any) -> dict[str, Any]:
-    """A job of the reference's shape."""
-    return {
-        "kind": "job",
-        "metadata": {"name": "job"},
-        "algorithm": {
-            "code_dir": CODE,
-            "boot_file": f"{CODE}train.py",
-            "engine": {"engine_id": "scikit-learn"},
-            "inputs": [{"remote": {"obs": {"obs_url": DATA}}}],
-            "outputs": [{"remote": {"obs": {"obs_url": OUTPUT}}}],
-            **changes,
-        },
-    }
+from .conftest import JOB_S, Ask, Fetch, request
 
 
 async def ended(ask: Ask, managers: Managers) -> str:
