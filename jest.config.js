@@ -20,6 +20,7 @@ module.exports = {
   testEnvironment: '<rootDir>/labextension/testing/environment.js',
   setupFilesAfterEnv: ['<rootDir>/labextension/testing/strict.js'],
   testMatch: ['<rootDir>/labextension/src/**/__tests__/*.spec.{ts,tsx}'],
+  testTimeout: 60_000,
   cacheDirectory: '<rootDir>/node_modules/.cache/jest',
   transform: {
     '\\.svg$': '<rootDir>/labextension/testing/svg.js',

@@ -1,5 +1,9 @@
 // A test that makes the console complain fails, as it does in pytest.
+const { configure } = require('@testing-library/dom');
 const { format } = require('node:util');
+
+// A busy machine is slow, not wrong.
+configure({ asyncUtilTimeout: 20_000 });
 
 let complaints = [];
 
