@@ -1,4 +1,4 @@
-import type { JSX } from 'react';
+import { type JSX, useState } from 'react';
 
 import { type ITabItem, Tabs, usePointTabs } from '../../core/components';
 import { useModelArts } from '../../core/context';
@@ -48,7 +48,8 @@ export function DatasetTabs(props: IDatasetProps): JSX.Element {
     }
   ];
   const tabs = usePointTabs(DATASET, dataset, own);
-  const first = total > 0 && labeled === total ? 'labeled' : 'unlabeled';
+  // Decided once: the last label must not take the user to another tab.
+  const [first] = useState(total > 0 && labeled === total ? 'labeled' : 'unlabeled');
   return (
     <Tabs
       label={dataset.dataset_name}

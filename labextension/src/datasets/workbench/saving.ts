@@ -168,6 +168,7 @@ export class SaveQueue {
       labels: [...edit.labels],
       revision: edit.revision
     }));
+    const ids = edits.map(edit => edit.id);
     try {
       const answer = await this.options.save(updates);
       answer.results.forEach(result => this.settle(result));
@@ -175,7 +176,21 @@ export class SaveQueue {
     } catch (error) {
       edits.forEach(edit => this.fail(edit.id, error));
     }
-    this.plan(edits.map(edit => edit.id));
+    this.plan(ids);
+    this.fade(ids);
+  }
+
+  /** "Saved" shows for a moment; all of one request vanish together, in one rendering. */
+  private fade(ids: readonly string[]): void {
+    const saved = ids
+      .map(id => this._edits.get(id))
+      .filter((edit): edit is IEdit => edit?.state === 'saved');
+    if (saved.length > 0) {
+      window.setTimeout(() => {
+        const same = saved.filter(edit => this._edits.get(edit.id) === edit);
+        this.forget(same.map(edit => edit.id));
+      }, SHOW_SAVED_MS);
+    }
   }
 
   private settle(result: SampleResult): void {
@@ -204,18 +219,8 @@ export class SaveQueue {
   }
 
   private succeed(edit: IEdit, sample: SampleBody): void {
-    const saved: IEdit = {
-      id: edit.id,
-      labels: sample.labels,
-      revision: sample.revision,
-      state: 'saved'
-    };
-    this.set(saved);
-    window.setTimeout(() => {
-      if (this._edits.get(saved.id) === saved) {
-        this.forget([saved.id]);
-      }
-    }, SHOW_SAVED_MS);
+    const { labels, revision } = sample;
+    this.set({ id: edit.id, labels, revision, state: 'saved' });
   }
 
   private fail(id: string, problem: unknown): void {
