@@ -1,5 +1,5 @@
 import { checkIcon, imageIcon, refreshIcon } from '@jupyterlab/ui-components';
-import { type JSX, memo, useState } from 'react';
+import { type JSX, memo, useEffect, useState } from 'react';
 
 import { sentenceOf } from '../../core/components';
 import { useTrans } from '../../core/context';
@@ -10,6 +10,10 @@ import { LabelChip } from './LabelChip';
 import type { IEdit, SaveQueue } from './saving';
 
 const CHIPS = 3;
+/** Images that are only scrolled past are not fetched. */
+const STAYS_MS = 80;
+/** The addresses that the browser has: their pictures are there at once. */
+const seen = new Set<string>();
 
 export interface ITileProps {
   domId: string;
@@ -91,6 +95,14 @@ interface IPictureProps {
 function Picture({ address, isTiny: tiny }: IPictureProps): JSX.Element {
   const trans = useTrans();
   const [isBroken, setBroken] = useState(false);
+  const [isDue, setDue] = useState(seen.has(address));
+  useEffect(() => {
+    const timer = window.setTimeout(() => setDue(true), STAYS_MS);
+    return () => window.clearTimeout(timer);
+  }, []);
+  if (!isDue) {
+    return <></>;
+  }
   if (isBroken) {
     return (
       <span className="jp-ma-tile-broken">
@@ -106,6 +118,7 @@ function Picture({ address, isTiny: tiny }: IPictureProps): JSX.Element {
       className={tiny ? 'jp-mod-tiny' : undefined}
       draggable={false}
       decoding="async"
+      onLoad={() => seen.add(address)}
       onError={() => setBroken(true)}
     />
   );
@@ -158,9 +171,9 @@ function Conflict({ edit, queue }: IStateProps): JSX.Element {
   const none = trans.__('no label');
   return (
     <div className="jp-ma-tile-conflict" role="group">
-      <span>
+      <span title={trans.__('Somebody else changed this image meanwhile.')}>
         <warningIcon.react tag="span" aria-hidden />
-        {trans.__('Changed meanwhile')}
+        {trans.__('Conflict')}
       </span>
       <button
         type="button"

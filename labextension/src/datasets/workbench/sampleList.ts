@@ -4,6 +4,8 @@ import { isAborted } from '../../core/request';
 import type { SampleBody, SampleListAnswer } from '../types';
 
 const PAGE = 200;
+/** Whoever scrolls on wants more than a screen of them. */
+const NEXT_PAGE = 1_000;
 const LARGEST_WINDOW = 600;
 
 export interface ISampleListOptions {
@@ -63,7 +65,7 @@ export class SampleList {
   loadMore(): void {
     if (this._hasMore && this._extending === null) {
       const marker = this.order.at(-1) ?? null;
-      const reading = this.read(marker, PAGE).finally(() => {
+      const reading = this.read(marker, NEXT_PAGE).finally(() => {
         this._extending = null;
       });
       this._extending = reading;
@@ -151,7 +153,7 @@ export class SampleList {
     this._error = null;
     this.setItems(items);
     if (this._hasMore && this._items.length === 0) {
-      void this.read(end, PAGE);
+      void this.read(end, NEXT_PAGE);
     }
   }
 

@@ -193,14 +193,6 @@ export class LabelingView {
     return this.bench.client.samples(wanted, marker, limit, signal);
   }
 
-  private findTargets(): readonly SampleBody[] {
-    const { ids, focused } = this.selection;
-    const wanted = ids.size > 0 ? [...ids] : [focused ?? ''];
-    return wanted
-      .map(id => this.list.items[this.list.indexOf(id)])
-      .filter(sample => sample !== undefined);
-  }
-
   private belongs(labels: Labels): boolean {
     if (this.tab === 'unlabeled') {
       return labels.length === 0;
@@ -279,7 +271,6 @@ export class LabelingView {
 
   private _version = 0;
   private _chosen: IChosen | null = null;
-  private _targets: { version: number; samples: readonly SampleBody[] } | null = null;
   private _sight = { first: 0, last: 0 };
   private _pointed: string | null = null;
   private _shown: string | null = null;
