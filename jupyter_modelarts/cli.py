@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from .core.commands import Context, Run, Work, add_command
-from .core.errors import DomainError
+from .core.errors import DomainError, InvalidInput
 
 SLICES = ("home", "datasets", "training", "engines", "compute")
 REFUSED = 2
@@ -84,6 +84,8 @@ def _work(context: Context, arguments: argparse.Namespace) -> int:
     for name in SLICES:
         module = importlib.import_module(f".{name}.commands", __package__)
         works.update(getattr(module, "WORKS", {}))
+    if arguments.name not in works:
+        raise InvalidInput(f"There is no work {arguments.name}: it is one of {', '.join(works)}.")
     works[arguments.name](context.managers, arguments.arguments)
     return 0
 

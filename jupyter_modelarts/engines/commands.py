@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -47,11 +48,17 @@ def _build(context: Context, arguments: argparse.Namespace) -> int:
 
 
 def _wait(context: Context, engine: Engine) -> int:
+    manager, name = context.manager(WorkloadManager), engine.description.id
+    code = 0
     if engine.state is not EngineState.BUILDING or engine.build is None:
-        context.say(f"The engine {engine.description.id} is {engine.state.value}.")
-        return 0
-    manager = context.manager(WorkloadManager)
-    return exit_code(print_log(manager, engine.build.workload_id, follow=True))
+        context.say(f"The engine {name} is {engine.state.value}.")
+    elif context.as_json:
+        code = exit_code(manager.wait(engine.build.workload_id, math.inf))
+    else:
+        code = exit_code(print_log(manager, engine.build.workload_id, follow=True))
+    if context.as_json:
+        context.show(wire.engine_body(context.manager(EngineManager).get(name)))
+    return code
 
 
 def _delete(context: Context, arguments: argparse.Namespace) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import math
 import sys
 from pathlib import Path
 from typing import Any
@@ -77,13 +78,24 @@ def _create(context: Context, arguments: argparse.Namespace) -> int:
         _show_job(context, view)
         return 0
     manager = context.manager(WorkloadManager)
-    return exit_code(print_log(manager, view.workload.id, follow=True))
+    if not context.as_json:
+        return exit_code(print_log(manager, view.workload.id, follow=True))
+    ended = manager.wait(view.workload.id, math.inf)
+    _show_job(context, context.manager(TrainingManager).get(view.job.id))
+    return exit_code(ended)
 
 
 def _list(context: Context, arguments: argparse.Namespace) -> int:
-    wanted = JobFilter(latest_only=arguments.latest)
-    page = context.manager(TrainingManager).list(wanted, PageQuery(limit=1000))
-    context.table([_row(view) for view in page.items], COLUMNS)
+    manager, wanted = context.manager(TrainingManager), JobFilter(latest_only=arguments.latest)
+    rows: list[JobRow] = []
+    marker = None
+    while True:
+        page = manager.list(wanted, PageQuery(limit=1000, marker=marker))
+        rows += [_row(view) for view in page.items]
+        marker = page.next_marker
+        if marker is None:
+            break
+    context.table(rows, COLUMNS)
     return 0
 
 
@@ -144,7 +156,10 @@ def _row(view: JobView) -> JobRow:
 
 
 def _draft_of_file(name: str) -> JobDraft:
-    data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+    try:
+        data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+    except OSError as error:
+        raise InvalidInput(f"{name} cannot be read: {error.strerror}.") from None
     try:
         return requests.draft(TrainingJobRequest.model_validate(parse(data)))
     except ValidationError as error:
