@@ -202,9 +202,8 @@ def test_deleted_and_brought_back(lab: Lab, open_page: OpenPage, published: str)
     screenshot(page, "datasets-menu")
     page.locator(".lm-Menu").get_by_text("Delete").click()
     expect(row).to_have_count(0)
-    screenshot(page, "datasets-deleted")
 
-    page.get_by_role("button", name="Undo").dispatch_event("click")
+    page.get_by_role("button", name="Undo").click()
 
     expect(row).to_be_visible()
     assert lab.rest(f"v2/default/datasets/{published}")["delete_time"] is None

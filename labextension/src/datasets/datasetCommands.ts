@@ -5,11 +5,10 @@ import {
   fileUploadIcon,
   type LabIcon,
   refreshIcon,
-  tagIcon,
   undoIcon
 } from '@jupyterlab/ui-components';
 
-import { datasetIcon } from '../core/icons';
+import { datasetIcon, versionIcon } from '../core/icons';
 import type { IModelArtsContext } from '../core/tokens';
 import {
   DELETE_DATASET,
@@ -59,7 +58,7 @@ export function addDatasetCommands(
   add(SHOW_DATASET, trans.__('Open'), datasetIcon, show());
   add(IMPORT, trans.__('Import…'), fileUploadIcon, show('imports', 'import'));
   add(SYNC, trans.__('Synchronize'), refreshIcon, act('syncDataset'));
-  add(PUBLISH, trans.__('Publish…'), tagIcon, show('versions', 'publish'));
+  add(PUBLISH, trans.__('Publish…'), versionIcon, show('versions', 'publish'));
   add(EDIT_DATASET, trans.__('Edit'), editIcon, show('settings'));
   add(DELETE_DATASET, trans.__('Delete'), deleteIcon, act('deleteDataset'));
   add(RESTORE_DATASET, trans.__('Restore'), undoIcon, async id => {

@@ -1,5 +1,6 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 
+import { asPythonPost, shellWord } from '../core/program';
 import { versionNameError } from './rules';
 import { nextVersionName } from './state';
 import type { DatasetBody, PublishRequest } from './types';
@@ -57,4 +58,30 @@ export function publishRequest(
     train_evaluate_sample_ratio: draft.isSplit ? Number(draft.percent) / 100 : null,
     clear_hard_property: !draft.keepsHard
   };
+}
+
+export function publishPython(
+  draft: IPublishDraft,
+  dataset: DatasetBody,
+  baseUrl: string
+): string {
+  return asPythonPost({
+    name: 'version',
+    url: `${baseUrl}modelarts/v2/default/datasets/${dataset.dataset_id}/versions`,
+    body: publishRequest(draft, dataset),
+    shown: 'answer.json()["version_id"]'
+  });
+}
+
+/** As one command, which always clears the marks of hard examples. */
+export function publishCommand(draft: IPublishDraft, dataset: DatasetBody): string {
+  const body = publishRequest(draft, dataset);
+  const ratio = body.train_evaluate_sample_ratio ?? null;
+  return [
+    `jupyter modelarts datasets publish ${shellWord(dataset.dataset_id)}`,
+    ...(body.version_name ? [`--name ${shellWord(body.version_name)}`] : []),
+    ...(draft.description ? [`--description ${shellWord(draft.description)}`] : []),
+    ...(ratio === null ? [] : [`--train-ratio ${ratio}`]),
+    '--wait'
+  ].join(' \\\n  ');
 }

@@ -1,9 +1,10 @@
-import { fileUploadIcon, refreshIcon, tagIcon } from '@jupyterlab/ui-components';
+import { fileUploadIcon, refreshIcon } from '@jupyterlab/ui-components';
 import type { JSX } from 'react';
 
 import { ActionButton, PointActions, Toolbar } from '../../core/components';
 import { useModelArts } from '../../core/context';
 import { useSubmit } from '../../core/hooks';
+import { versionIcon } from '../../core/icons';
 import { syncDataset } from '../actions';
 import { workOf } from '../state';
 import { DATASET } from '../tokens';
@@ -36,7 +37,7 @@ export function DatasetActions({ dataset, page, refresh }: IDatasetProps): JSX.E
       />
       <ActionButton
         look={dataset.dataset_version_count === 0 ? 'accept' : 'plain'}
-        icon={tagIcon}
+        icon={versionIcon}
         label={trans.__('Publish…')}
         onClick={() => page.setArgs({ tab: 'versions', panel: 'publish' })}
       />

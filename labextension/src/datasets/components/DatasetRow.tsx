@@ -2,7 +2,6 @@ import {
   deleteIcon,
   editIcon,
   fileUploadIcon,
-  tagIcon,
   undoIcon
 } from '@jupyterlab/ui-components';
 import type { JSX, KeyboardEvent } from 'react';
@@ -10,6 +9,7 @@ import type { JSX, KeyboardEvent } from 'react';
 import { ActionButton, RelativeTime, StatePill } from '../../core/components';
 import { useModelArts } from '../../core/context';
 import { useFormat } from '../../core/hooks';
+import { versionIcon } from '../../core/icons';
 import { deleteDataset, restoreDataset } from '../actions';
 import { workOf, workWord } from '../state';
 import type { DatasetBody } from '../types';
@@ -112,7 +112,7 @@ function RowActions({ dataset, onChange }: IDatasetRowProps): JSX.Element {
       />
       <ActionButton
         iconOnly
-        icon={tagIcon}
+        icon={versionIcon}
         label={trans.__('Publish…')}
         onClick={() =>
           void pages.open('dataset', { id, tab: 'versions', panel: 'publish' })

@@ -1,24 +1,23 @@
-import type { TranslationBundle } from '@jupyterlab/translation';
 import { type JSX, useId, useState } from 'react';
 
-import { ActionButton, Form } from '../../core/components';
+import { ActionButton, Form, Programs } from '../../core/components';
 import { useModelArts, useTrans } from '../../core/context';
 import { useSubmit } from '../../core/hooks';
 import { ObjectPathField } from '../../obs/components/ObjectPathField';
 import { DatasetsClient } from '../client';
+import {
+  type IImportDraft,
+  importCommand,
+  importDraft,
+  importProblem,
+  importPython,
+  importRequest
+} from '../importing';
 import { placedAt } from '../placing';
-import { locationError } from '../rules';
 import type { DatasetBody, ImportRequest } from '../types';
 
 const FIELDS = ['import_path'];
-
-interface IImportDraft {
-  isManifest: boolean;
-  path: string;
-  /** With the sub-folders' names, or what the manifest says, as labels. */
-  withLabels: boolean;
-  hardOnly: boolean;
-}
+const PYTHON = 'Python';
 
 export interface IImportFormProps {
   dataset: DatasetBody;
@@ -28,61 +27,81 @@ export interface IImportFormProps {
 /** What to import: a folder, or a Manifest file. */
 export function ImportForm({ dataset, close }: IImportFormProps): JSX.Element {
   const { rest, trans } = useModelArts();
-  const [draft, setDraft] = useState<IImportDraft>({
-    isManifest: false,
-    path: dataset.data_sources[0]?.data_path ?? '',
-    withLabels: true,
-    hardOnly: false
-  });
+  const [draft, setDraft] = useState(() => importDraft(dataset));
   const [isSent, setSent] = useState(false);
   const importing = useSubmit(async (key: string, body: ImportRequest) => {
     await new DatasetsClient(rest).dataset(dataset.dataset_id).import(body, key);
     close();
   });
-  const problem = pathProblem(draft, trans);
+  const { withLabels } = draft;
+  const problem = importProblem(draft, trans);
   const submit = (): void => {
     setSent(true);
     if (!problem) {
-      void importing.submit(requestOf(draft));
+      void importing.submit(importRequest(draft));
     }
   };
   return (
-    <Form
-      label={trans.__('Import')}
-      onSubmit={submit}
-      error={placedAt(importing.error, 'import_path')}
-      fields={FIELDS}
-    >
-      <SourceField draft={draft} onChange={setDraft} />
-      <ObjectPathField
-        key={String(draft.isManifest)}
-        path="import_path"
-        label={draft.isManifest ? trans.__('Manifest file') : trans.__('Folder')}
-        required
-        value={draft.path}
-        wantsFile={draft.isManifest}
-        error={isSent ? problem : null}
-        onChange={path => {
-          setDraft({ ...draft, path });
-          importing.clearError();
-        }}
-      />
-      <Options draft={draft} onChange={setDraft} />
-      <div className="jp-ma-buttons">
-        <ActionButton
-          type="submit"
-          look="accept"
-          label={trans.__('Import')}
-          busy={importing.busy}
+    <div className="jp-ma-split">
+      <Form
+        label={trans.__('Import')}
+        onSubmit={submit}
+        error={placedAt(importing.error, 'import_path')}
+        fields={FIELDS}
+      >
+        <SourceField draft={draft} onChange={setDraft} />
+        <ObjectPathField
+          key={String(draft.isManifest)}
+          path="import_path"
+          label={draft.isManifest ? trans.__('Manifest file') : trans.__('Folder')}
+          required
+          value={draft.path}
+          wantsFile={draft.isManifest}
+          error={isSent ? problem : null}
+          onChange={path => {
+            setDraft({ ...draft, path });
+            importing.clearError();
+          }}
         />
-        <ActionButton label={trans.__('Cancel')} onClick={close} />
-        <span className="jp-ma-quiet">
-          {trans.__(
-            'Importing twice changes nothing; labels that you gave are never touched.'
-          )}
-        </span>
-      </div>
-    </Form>
+        <Options draft={draft} onChange={setDraft} />
+        <div className="jp-ma-buttons">
+          <ActionButton
+            type="submit"
+            look="accept"
+            label={trans.__('Import')}
+            busy={importing.busy}
+          />
+          <ActionButton label={trans.__('Cancel')} onClick={close} />
+          <span className="jp-ma-quiet">
+            {trans.__(
+              'Importing twice changes nothing; labels that you gave are never touched.'
+            )}
+          </span>
+        </div>
+      </Form>
+      <aside className="jp-ma-preview">
+        <Programs
+          programs={[
+            {
+              id: 'python',
+              label: PYTHON,
+              text: importPython(draft, dataset, rest.settings.baseUrl),
+              note: trans.__(
+                'JUPYTER_TOKEN is the token that the Jupyter server printed.'
+              )
+            },
+            {
+              id: 'command',
+              label: trans.__('Command line'),
+              text: importCommand(draft, dataset) ?? '',
+              note: withLabels
+                ? trans.__('In a terminal.')
+                : trans.__('The command always imports the labels too: use Python.')
+            }
+          ]}
+        />
+      </aside>
+    </div>
   );
 }
 
@@ -151,27 +170,4 @@ function Options({ draft, onChange }: IPartProps): JSX.Element {
       )}
     </>
   );
-}
-
-function pathProblem(
-  { isManifest, path }: IImportDraft,
-  trans: TranslationBundle
-): string | null {
-  const place = path.trim();
-  if (isManifest && (!place || place.endsWith('/'))) {
-    return trans.__('Choose the Manifest file: its name ends in .manifest.');
-  }
-  return place
-    ? locationError(place, trans)
-    : trans.__('Choose a folder in the object store.');
-}
-
-function requestOf(draft: IImportDraft): ImportRequest {
-  const { isManifest, path, withLabels, hardOnly } = draft;
-  return {
-    import_path: path.trim(),
-    import_type: isManifest ? 'manifest' : 'dir',
-    import_annotations: withLabels,
-    difficult_only: isManifest && hardOnly
-  };
 }

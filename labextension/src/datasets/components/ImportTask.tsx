@@ -24,7 +24,7 @@ export function ImportTask({ task }: { task: ImportTaskBody }): JSX.Element {
         <span className="jp-ma-quiet">
           <RelativeTime at={task.create_time} />
         </span>
-        {!isTaskLive(task) && (
+        {!isTaskLive(task) && task.elapsed_time > 0 && (
           <span className="jp-ma-quiet">
             {trans.__('took %1', format.duration(task.elapsed_time * 1000))}
           </span>
@@ -60,6 +60,8 @@ function Progress({ task }: { task: ImportTaskBody }): JSX.Element {
 function Result({ task }: { task: ImportTaskBody }): JSX.Element {
   const trans = useTrans();
   const format = useFormat();
+  const seen =
+    task.imported_sample_count + task.existing_sample_count + task.skipped_sample_count;
   const counts = [
     trans.__('%1 imported', format.count(task.imported_sample_count)),
     trans.__('%1 with labels', format.count(task.annotated_sample_count)),
@@ -68,7 +70,9 @@ function Result({ task }: { task: ImportTaskBody }): JSX.Element {
   return (
     <>
       {task.error_msg && <p className="jp-ma-field-error">{task.error_msg}</p>}
-      <p>{counts.join(' · ')}</p>
+      {(seen > 0 || !task.error_msg) && (
+        <p>{seen > 0 ? counts.join(' · ') : trans.__('No images were found there.')}</p>
+      )}
       {task.skipped_sample_count > 0 && <SkippedList task={task} />}
     </>
   );

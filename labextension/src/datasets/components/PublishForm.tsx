@@ -1,14 +1,16 @@
 import { type JSX, useState } from 'react';
 
-import { ActionButton, Form, FormField } from '../../core/components';
+import { ActionButton, Form, FormField, Programs } from '../../core/components';
 import { useModelArts, useTrans } from '../../core/context';
 import { useFormat, useSubmit } from '../../core/hooks';
 import { DatasetsClient } from '../client';
 import { placedAt } from '../placing';
 import {
   type IPublishDraft,
+  publishCommand,
   publishDraft,
   publishProblem,
+  publishPython,
   publishRequest,
   splitProblem
 } from '../publishing';
@@ -18,6 +20,7 @@ import type { DatasetBody, PublishRequest } from '../types';
 import { SplitField } from './SplitField';
 
 const FIELDS = ['version_name', 'train_evaluate_sample_ratio'];
+const PYTHON = 'Python';
 
 export interface IPublishFormProps {
   dataset: DatasetBody;
@@ -45,58 +48,84 @@ export function PublishForm(props: IPublishFormProps): JSX.Element {
     }
   };
   return (
-    <Form
-      label={trans.__('Publish')}
-      onSubmit={submit}
-      error={placedAt(publishing.error, 'version_name', [409])}
-      fields={FIELDS}
-    >
-      <Summary dataset={dataset} />
-      <FormField
-        path="version_name"
-        label={trans.__('Name of the version')}
-        required
-        error={problem}
-        hint={trans.__('Writes %1', manifestOf(dataset, draft.name || '…'))}
+    <div className="jp-ma-split">
+      <Form
+        label={trans.__('Publish')}
+        onSubmit={submit}
+        error={placedAt(publishing.error, 'version_name', [409])}
+        fields={FIELDS}
       >
-        {control => (
+        <Summary dataset={dataset} />
+        <FormField
+          path="version_name"
+          label={trans.__('Name of the version')}
+          required
+          error={problem}
+          hint={trans.__('Writes %1', manifestOf(dataset, draft.name || '…'))}
+        >
+          {control => (
+            <input
+              {...control}
+              value={draft.name}
+              spellCheck={false}
+              onChange={event => change({ name: event.target.value })}
+            />
+          )}
+        </FormField>
+        <FormField label={trans.__('Description')}>
+          {control => (
+            <input
+              {...control}
+              value={draft.description}
+              maxLength={DESCRIPTION_LENGTH}
+              onChange={event => change({ description: event.target.value })}
+            />
+          )}
+        </FormField>
+        <SplitField draft={draft} onChange={change} />
+        <label className="jp-ma-check">
           <input
-            {...control}
-            value={draft.name}
-            spellCheck={false}
-            onChange={event => change({ name: event.target.value })}
+            type="checkbox"
+            checked={draft.keepsHard}
+            onChange={event => change({ keepsHard: event.target.checked })}
           />
-        )}
-      </FormField>
-      <FormField label={trans.__('Description')}>
-        {control => (
-          <input
-            {...control}
-            value={draft.description}
-            maxLength={DESCRIPTION_LENGTH}
-            onChange={event => change({ description: event.target.value })}
+          {trans.__('Keep the marks of hard examples in the manifest')}
+        </label>
+        <div className="jp-ma-buttons">
+          <ActionButton
+            type="submit"
+            look="accept"
+            label={trans.__('Publish')}
+            busy={publishing.busy}
           />
-        )}
-      </FormField>
-      <SplitField draft={draft} onChange={change} />
-      <label className="jp-ma-check">
-        <input
-          type="checkbox"
-          checked={draft.keepsHard}
-          onChange={event => change({ keepsHard: event.target.checked })}
+          <ActionButton label={trans.__('Cancel')} onClick={close} />
+        </div>
+      </Form>
+      <aside className="jp-ma-preview">
+        <Programs
+          programs={[
+            {
+              id: 'python',
+              label: PYTHON,
+              text: publishPython(draft, dataset, rest.settings.baseUrl),
+              note: trans.__(
+                'JUPYTER_TOKEN is the token that the Jupyter server printed.'
+              )
+            },
+            {
+              id: 'command',
+              label: trans.__('Command line'),
+              text: publishCommand(draft, dataset),
+              note: draft.keepsHard
+                ? trans.__(
+                    'The command does not keep the marks of hard examples: use Python.'
+                  )
+                : trans.__('In a terminal.')
+            }
+          ]}
         />
-        {trans.__('Keep the marks of hard examples in the manifest')}
-      </label>
-      <div className="jp-ma-buttons">
-        <ActionButton
-          type="submit"
-          look="accept"
-          label={trans.__('Publish')}
-          busy={publishing.busy}
-        />
-        <ActionButton label={trans.__('Cancel')} onClick={close} />
-      </div>
-    </Form>
+      </aside>
+    </div>
   );
 }
 

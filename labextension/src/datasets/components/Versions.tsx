@@ -1,4 +1,3 @@
-import { tagIcon } from '@jupyterlab/ui-components';
 import type { JSX } from 'react';
 
 import {
@@ -10,6 +9,7 @@ import {
 } from '../../core/components';
 import { useModelArts } from '../../core/context';
 import { usePagedResource } from '../../core/hooks';
+import { versionIcon } from '../../core/icons';
 import { DatasetsClient } from '../client';
 import { urnOf } from '../state';
 import type { VersionBody } from '../types';
@@ -54,7 +54,7 @@ export function Versions({ dataset, page }: IDatasetProps): JSX.Element {
   if (versions.items.length === 0) {
     return (
       <EmptyState
-        icon={tagIcon}
+        icon={versionIcon}
         title={trans.__('No version yet')}
         sentence={trans.__(
           'A version is a snapshot of all images and labels that never changes. Training uses versions, so that you can say later what a model was made from.'
@@ -62,7 +62,7 @@ export function Versions({ dataset, page }: IDatasetProps): JSX.Element {
       >
         <ActionButton
           look="accept"
-          icon={tagIcon}
+          icon={versionIcon}
           label={trans.__('Publish…')}
           onClick={begin}
         />
