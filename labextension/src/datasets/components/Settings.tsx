@@ -18,6 +18,7 @@ import { placedAt } from '../placing';
 import { datasetNameError, DESCRIPTION_LENGTH } from '../rules';
 import type { DatasetBody } from '../types';
 import type { IDatasetProps } from './DatasetPage';
+import { TrashedImages } from './TrashedImages';
 
 const FIELDS = ['dataset_name', 'description'];
 
@@ -31,6 +32,7 @@ export function Settings({ dataset, page, refresh }: IDatasetProps): JSX.Element
       <Section title={trans.__('Locations')}>
         <Locations dataset={dataset} />
       </Section>
+      <TrashedImages datasetId={dataset.dataset_id} />
       <Section title={trans.__('Delete')}>
         <p>
           {trans.__(
