@@ -12,6 +12,8 @@ import type { IMoved, Workbench } from './workbench';
 const POINTER_RESTS_MS = 900;
 /** How long after the last save the server's list is read again. */
 const QUIET_MS = 600;
+/** From here on one walk over the list is quicker than looking each image up. */
+const MANY = 1_000;
 
 export type LabelingTab = 'unlabeled' | 'labeled';
 
@@ -171,10 +173,14 @@ export class LabelingView {
       return this._chosen;
     }
     const { ids, focused } = this.selection;
+    const { items } = this.list;
     const wanted = ids.size > 0 ? [...ids] : [focused ?? ''];
-    const samples = wanted
-      .map(id => this.list.items[this.list.indexOf(id)])
-      .filter(sample => sample !== undefined);
+    const samples =
+      wanted.length > MANY
+        ? items.filter(sample => ids.has(sample.sample_id))
+        : wanted
+            .map(id => items[this.list.indexOf(id)])
+            .filter(sample => sample !== undefined);
     const having = new Map<string, number>();
     for (const { name } of samples.flatMap(sample => this.labelsOf(sample))) {
       having.set(name, (having.get(name) ?? 0) + 1);
