@@ -24,7 +24,7 @@ export function ErrorNotice(props: IErrorNoticeProps): JSX.Element {
       <div className="jp-ma-error-text">
         {props.title && <p className="jp-ma-error-what">{props.title}</p>}
         <p>{sentenceOf(props.error, trans)}</p>
-        {advice && <p className="jp-ma-error-advice">{advice}</p>}
+        {advice && <p>{advice}</p>}
         {props.onRetry && (
           <button className="jp-mod-styled jp-mod-minimal" onClick={props.onRetry}>
             {trans.__('Try again')}
