@@ -11,6 +11,7 @@ from ..core.safe.images import ImageDecoders
 from ..core.schemas import Page, PageQuery
 from ..core.store import emit, recall, remember
 from ..obs.manager import Objects
+from ..obs.trash import new_entry_id
 from . import lookups
 from .annotating import MISSING, Annotator
 from .bin import take_back, throw_away
@@ -111,10 +112,10 @@ class SampleManager:
         with self._db.write() as tx:
             dataset = lookups.dataset(tx, dataset_id)
             known = store.find(tx, dataset_id, ids, LabelSet(tx, dataset_id).labels)
-            gone = throw_away(tx, dataset_id, ids)
+            throw_away(tx, dataset_id, ids)
             emit(tx, TOPIC, dataset.urn, "samples")
         if delete_source:
-            self.trash_objects(gone)
+            self.trash_objects(known)
         found = {sample.id for sample in known}
         return {one: None if one in found else MISSING for one in ids}
 
@@ -146,16 +147,34 @@ class SampleManager:
         return self._thumbnails.whole(self.get(dataset_id, sample_id), version)
 
     def trash_objects(self, samples: Sequence[Sample]) -> None:
-        """Move the objects of samples that are in the trash there, too, and remember where."""
-        moved = []
-        for sample in samples:
-            try:
-                entry = self._objects.trash(sample.source)
-            except NotFound:
-                continue  # gone already, which is what was asked for
-            moved.append({"sample": sample.id, "trash": entry.id})
+        """Move the objects of samples that are in the trash there, too.
+
+        Where they go is written down first, so that after a crash they can be restored, or the
+        same be asked again.
+        """
         with self._db.write() as tx:
-            store.change(tx, moved)
+            places = self._places(tx, samples)
+        missing = []
+        for sample, place, is_new in places:
+            if not is_new and not self._is_back(sample):
+                continue  # it was moved, as an earlier request has written down
+            try:
+                self._objects.trash(sample.source, place)
+            except NotFound:  # gone already, which is what was asked for
+                missing.append({"sample": sample.id, "trash": None})
+        with self._db.write() as tx:
+            store.change(tx, missing)
+
+    def _places(self, tx: Tx, samples: Sequence[Sample]) -> list[tuple[Sample, str, bool]]:
+        """Where each object goes, and whether that is new; one that is in use again stays."""
+        noted = store.trash_of(tx, [sample.id for sample in samples])
+        sources = {sample.dataset_id: [one.source for one in samples] for sample in samples}
+        used = {s for owner, named in sources.items() for s in store.etags(tx, owner, named)}
+        gone = [sample for sample in samples if sample.source not in used]
+        new = {sample.id: new_entry_id() for sample in gone if sample.id not in noted}
+        store.change(tx, [{"sample": one, "trash": place} for one, place in new.items()])
+        known = {**noted, **new}
+        return [(sample, known[sample.id], sample.id in new) for sample in gone]
 
     def _store(self, dataset: Dataset, upload: Upload) -> Stored:
         return store_upload(self._objects, self._decoders, dataset, upload)
@@ -178,7 +197,7 @@ class SampleManager:
         return None
 
     def _is_back(self, sample: Sample) -> bool:
-        """Whether an attempt that did not come to its end has restored the object."""
+        """Whether the object is at its place, whatever an attempt that did not end has noted."""
         try:
             return self._objects.head(sample.source).etag == sample.etag
         except NotFound:

@@ -12,7 +12,7 @@ from ..core.safe.names import bucket_name
 from ..core.safe.uris import ObjectUri, object_key, parse_uri
 from .schemas import Bucket, ListPage, ObjectInfo, TrashEntry
 from .stores import MAX_PAGE, ObjectStore
-from .trash import HIDDEN, Trash
+from .trash import HIDDEN, Trash, new_entry_id
 
 Uri = ObjectUri | str
 
@@ -97,13 +97,17 @@ class Objects:
         target = _visible(uri).folder()
         return self.store.local_directory(target.bucket, target.key, create=create)
 
-    def trash(self, uri: Uri) -> TrashEntry:
-        """Move an object, or all of a folder (a URI that ends in a slash), to the trash."""
+    def trash(self, uri: Uri, entry_id: str | None = None) -> TrashEntry:
+        """Move an object, or all of a folder (a URI that ends in a slash), to the trash.
+
+        A caller that must know afterwards, whatever happens, gives a `new_entry_id` of its own.
+        """
         target = _visible(uri)
         if not target.key:
             raise InvalidInput(f"{target} is a whole bucket: name an object or a folder in it.")
         infos = self.walk(target) if target.is_folder else iter([self.head(target)])
-        return self._trash.take(target.bucket, (info.key for info in infos), str(target))
+        entry = entry_id or new_entry_id()
+        return self._trash.take(target.bucket, (info.key for info in infos), str(target), entry)
 
     def trashed(self, bucket: str) -> list[TrashEntry]:
         """What is in a bucket's trash, the latest first."""

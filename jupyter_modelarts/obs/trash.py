@@ -22,23 +22,26 @@ _ID = re.compile(r"\d{8}T\d{12}Z-[0-9a-f]{8}")
 _TIME = "%Y%m%dT%H%M%S%fZ"
 
 
+def new_entry_id() -> str:
+    """A place in the trash that nobody else uses."""
+    return f"{datetime.now(timezone.utc).strftime(_TIME)}-{secrets.token_hex(4)}"
+
+
 class Trash:
     """The trash of each bucket of a store."""
 
     def __init__(self, store: ObjectStore) -> None:
         self._store = store
 
-    def take(self, bucket: str, keys: Iterable[str], what: str) -> TrashEntry:
-        """Move the keys; `what` is named where there are none."""
-        now = datetime.now(timezone.utc)
-        entry_id = f"{now.strftime(_TIME)}-{secrets.token_hex(4)}"
+    def take(self, bucket: str, keys: Iterable[str], what: str, entry_id: str) -> TrashEntry:
+        """Move the keys below `entry_id`; `what` is named where there are none."""
         count = 0
         for key in keys:
             self._store.move(bucket, key, _fitting(entry_id, key))
             count += 1
         if not count:
             raise NotFound(f"There is nothing at {what}.")
-        return TrashEntry(bucket=bucket, id=entry_id, trashed=now, count=count)
+        return TrashEntry(bucket=bucket, id=entry_id, trashed=_time_of(entry_id), count=count)
 
     def entries(self, bucket: str) -> list[TrashEntry]:
         return [self._entry(bucket, entry_id) for entry_id in reversed(list(self._ids(bucket)))]
