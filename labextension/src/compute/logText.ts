@@ -30,20 +30,31 @@ const BIDI = /[\u202a-\u202e\u2066-\u2069]/g;
 const BACKSPACES = /(\u0008+)/;
 const NO_LOOK: ILook = {};
 
-/**
- * What is left of a line after its carriage returns and backspaces: a progress bar that was
- * drawn a thousand times over is drawn once. A return at the very end stays, because what
- * follows it may come with the next part of the log.
- */
+/** What is left of a line after its carriage returns and backspaces. */
 export function overwrite(line: string): string {
-  const text = line.includes('\b') ? backspaced(line) : line;
-  const last = text.length - 1;
-  if (text.lastIndexOf('\r', last - 1) < 0) {
-    return text;
+  if (!line.includes('\r') && !line.includes('\b')) {
+    return line;
   }
-  const waits = text[last] === '\r';
-  const drawn = (waits ? text.slice(0, last) : text).split('\r');
-  return drawn.reduce(drawnOver) + (waits ? '\r' : '');
+  return line.split('\r').map(backspaced).reduce(drawnOver);
+}
+
+export interface IOpenEnds {
+  /** The line began in an earlier part of the log. */
+  start: boolean;
+  /** The line may go on in a later part. */
+  end: boolean;
+}
+
+/**
+ * A line that shows the same and is short: a progress bar that was drawn a thousand times
+ * over is drawn once. At an open end stays what the other part is drawn over, or draws over.
+ */
+export function compact(line: string, open: IOpenEnds): string {
+  const drawn = line.split('\r');
+  const head = open.start ? drawn.splice(0, 1) : [];
+  const tail = open.end ? drawn.splice(-1, 1) : [];
+  const middle = drawn.length ? [drawn.map(backspaced).reduce(drawnOver)] : [];
+  return [...head, ...middle, ...tail].join('\r');
 }
 
 /** The line without escapes and control characters: what one searches in and copies. */
@@ -89,6 +100,9 @@ function cut(text: string, most = LONGEST_SHOWN): string {
 }
 
 function backspaced(line: string): string {
+  if (!line.includes('\b')) {
+    return line;
+  }
   const kept: string[] = [];
   for (const part of line.split(BACKSPACES)) {
     if (part.startsWith('\b')) {

@@ -1,4 +1,4 @@
-import { LONGEST_SHOWN, overwrite } from './logText';
+import { compact, LONGEST_SHOWN } from './logText';
 import type { LogChunk } from './types';
 
 /** A part of the log as it was read: its first piece goes on from the part before. */
@@ -139,7 +139,7 @@ export class LogWindow {
       if (text.length > 2 * LONGEST_SHOWN) {
         break;
       }
-      text = overwrite(text + this.parts[at].pieces[0]);
+      text = compact(text + this.parts[at].pieces[0], { start: false, end: true });
     }
     return text;
   }
@@ -193,7 +193,11 @@ export class LogWindow {
 }
 
 function partOf(chunk: LogChunk): IPart {
-  const pieces = chunk.text.split('\n').map(overwrite);
+  const lines = chunk.text.split('\n');
+  const last = lines.length - 1;
+  const pieces = lines.map((line, at) =>
+    compact(line, { start: at === 0, end: at === last })
+  );
   const characters = pieces.reduce((sum, piece) => sum + piece.length + 1, 0);
   const { offset, next_offset: next, dropped = 0 } = chunk;
   return { offset, next, dropped, pieces, characters };

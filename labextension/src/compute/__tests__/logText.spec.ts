@@ -1,4 +1,4 @@
-import { LONGEST_SHOWN, overwrite, plain, spansOf } from '../logText';
+import { compact, LONGEST_SHOWN, overwrite, plain, spansOf } from '../logText';
 
 const text = (line: string): string =>
   spansOf(line)
@@ -18,9 +18,13 @@ describe('overwrite', () => {
     expect(overwrite('abcdef\r\u001b[Kxyz')).toBe('\u001b[Kxyz');
   });
 
-  it('keeps a return at the end, since more may follow it', () => {
-    expect(overwrite('a\rb\r')).toBe('b\r');
-    expect(overwrite(`${overwrite('a\rb\r')}c`)).toBe('c');
+  it('keeps at open ends what the other part needs', () => {
+    const bars = 'a\rb\rc\rd';
+    expect(compact(bars, { start: false, end: false })).toBe('d');
+    expect(compact(bars, { start: true, end: false })).toBe('a\rd');
+    expect(compact(bars, { start: false, end: true })).toBe('c\rd');
+    expect(compact('a', { start: true, end: true })).toBe('a');
+    expect(compact('a\r', { start: true, end: true })).toBe('a\r');
   });
 
   it('takes back what backspaces take back', () => {

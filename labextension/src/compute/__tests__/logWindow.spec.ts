@@ -1,3 +1,4 @@
+import { plain } from '../logText';
 import { LogWindow } from '../logWindow';
 import type { LogChunk } from '../types';
 
@@ -17,7 +18,7 @@ function chunk(offset: number, text: string, more: Partial<LogChunk> = {}): LogC
 function rows(window: LogWindow): string[] {
   return Array.from({ length: window.rows }, (_, at) => {
     const row = window.row(at);
-    return 'text' in row ? row.text : `(${row.dropped} dropped)`;
+    return 'text' in row ? plain(row.text) : `(${row.dropped} dropped)`;
   });
 }
 
@@ -41,6 +42,29 @@ describe('LogWindow', () => {
     window.append(chunk(0, 'start\n10%\r'));
     window.append(chunk(10, '20%\r30%'));
     expect(rows(window)).toEqual(['start', '30%']);
+  });
+
+  it('draws over what was drawn wherever a chunk ends', () => {
+    const text = 'start\n10%\r20%\r30%\b\b4%\r100%\nend';
+    for (let cut = 1; cut < text.length; cut++) {
+      const window = new LogWindow();
+      window.append(chunk(0, text.slice(0, cut)));
+      window.append(chunk(cut, text.slice(cut)));
+      expect(rows(window)).toEqual(['start', '100%', 'end']);
+    }
+  });
+
+  it('stays small where one line is drawn over and over', () => {
+    const window = new LogWindow();
+    let offset = 0;
+    for (let at = 0; at < 200; at++) {
+      const text = Array.from({ length: 1_000 }, (_, one) => `${at}.${one}\r`).join('');
+      window.append(chunk(offset, text));
+      offset += text.length;
+    }
+    expect(rows(window)).toEqual(['199.999']);
+    const row = window.row(0);
+    expect('text' in row && row.text.length).toBeLessThan(100);
   });
 
   it('has no row after a newline at the end', () => {

@@ -2,6 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import {
   type JSX,
   type KeyboardEvent,
+  type PointerEvent,
   useEffect,
   useLayoutEffect,
   useRef
@@ -50,7 +51,12 @@ export function LogRows({ feed, search, wrap, isLive }: ILogRowsProps): JSX.Elem
   }, [search.row]);
   useEffect(() => virtualizer.measure(), [virtualizer, wrap]);
 
+  // New lines may come before the scrolling does: the wish to scroll up is enough.
+  const leave = (): void => feed.setFollowing(false);
   const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key === 'ArrowUp' || event.key === 'PageUp') {
+      leave();
+    }
     if (event.key === 'End' || event.key === 'Home') {
       event.preventDefault();
       void (event.key === 'End' ? feed.toEnd() : feed.toStart());
@@ -65,6 +71,8 @@ export function LogRows({ feed, search, wrap, isLive }: ILogRowsProps): JSX.Elem
         aria-label={trans.__('Log lines')}
         tabIndex={0}
         onScroll={onScroll}
+        onWheel={event => event.deltaY < 0 && leave()}
+        onPointerDown={event => isScrollbar(event) && leave()}
         onKeyDown={onKeyDown}
       >
         <div style={{ height: virtualizer.getTotalSize(), position: 'relative' }}>
@@ -94,6 +102,14 @@ export function LogRows({ feed, search, wrap, isLive }: ILogRowsProps): JSX.Elem
       )}
     </div>
   );
+}
+
+function isScrollbar({
+  currentTarget,
+  nativeEvent
+}: PointerEvent<HTMLElement>): boolean {
+  const { target, offsetX } = nativeEvent;
+  return target === currentTarget && offsetX >= currentTarget.clientWidth;
 }
 
 function Row({ row, wanted }: { row: LogRow; wanted: string }): JSX.Element {
@@ -131,9 +147,9 @@ function useFollowing(feed: LogFeed, scroller: Scroller): () => void {
     const left = scrollHeight - scrollTop - clientHeight;
     const went = scrollTop - last.current;
     last.current = scrollTop;
-    if (left < ROW_HEIGHT / 2 && !feed.window.hasLater) {
+    if (went > 0 && left < ROW_HEIGHT / 2 && !feed.window.hasLater) {
       feed.setFollowing(true);
-    } else if (went < 0) {
+    } else if (went < 0 && left >= ROW_HEIGHT / 2) {
       feed.setFollowing(false);
     }
     if (!feed.isFollowing) {
