@@ -237,7 +237,7 @@ def test_readable_everywhere(
 ) -> None:
     page = open_page(settings=settings, size=size, path=f"lab/workspaces/{look}")
     open_datasets(page)
-    expect(page.get_by_text("shapes-done")).to_be_visible()
+    expect(page.locator(".jp-ma-dataset-row", has_text="shapes-done")).to_be_visible()
     screenshot(page, f"datasets-{look}")
     page.get_by_role("button", name=re.compile("New dataset|创建数据集")).click()
     expect(page.get_by_role("form")).to_be_visible()
