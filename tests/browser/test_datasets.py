@@ -41,11 +41,11 @@ def shapes(lab: Lab) -> str:
     objects = Objects(LocalStore(lab.state / "objects"))
     for number in range(EACH):
         for shape in COLORS:
-            objects.put(f"{ROOT}{shape}/{number:03d}.png", picture(shape, number))
+            objects.put(f"{ROOT}labeled/{shape}/{number:03d}.png", picture(shape, number))
     for number in range(UNLABELED):
         shape = "circle" if number % 2 else "square"
         objects.put(f"{ROOT}more/{number:03d}.png", picture(shape, number + 7))
-    objects.put(f"{ROOT}circle/broken.png", b"this is no picture")
+    objects.put(f"{ROOT}labeled/circle/broken.png", b"this is no picture")
     return ROOT
 
 
@@ -55,7 +55,7 @@ def published(lab: Lab, shapes: str) -> str:
     body = {
         "dataset_name": "shapes-done",
         "description": "Circles and squares in many places",
-        "data_sources": [{"data_path": f"{shapes}circle/"}],
+        "data_sources": [{"data_path": f"{shapes}labeled/"}],
         "work_path": "obs://modelarts/shapes-done/",
         "labels": [
             {"name": name, "property": {"@modelarts:color": color}}
@@ -65,9 +65,8 @@ def published(lab: Lab, shapes: str) -> str:
     dataset = lab.rest("v2/default/datasets", body)["dataset_id"]
     root = f"v2/default/datasets/{dataset}"
     wait_until_idle(lab, dataset)
-    for folder in ("", "more/"):
-        lab.rest(f"{root}/import-tasks", {"import_path": f"{shapes}{folder}"})
-        wait_until_idle(lab, dataset)
+    lab.rest(f"{root}/import-tasks", {"import_path": f"{shapes}more/"})
+    wait_until_idle(lab, dataset)
     lab.rest(f"{root}/versions", {"train_evaluate_sample_ratio": 0.8, "description": "The first"})
     wait_until_idle(lab, dataset)
     return str(dataset)
@@ -145,12 +144,12 @@ def import_by_hand(page: Page, shapes: str) -> None:
     expect(page.get_by_text(re.compile("has no images yet"))).to_be_visible()
 
     page.get_by_role("button", name="Import…").first.click()
-    path.fill(f"{shapes}circle/")
+    path.fill(f"{shapes}labeled/circle/")
     screenshot(page, "dataset-import")
     page.get_by_role("button", name="Import", exact=True).click()
     expect(page.get_by_text("30 imported")).to_be_visible()
     page.get_by_text("1 skipped: which, and why").click()
-    expect(page.get_by_text("obs://modelarts/shapes/circle/broken.png")).to_be_visible()
+    expect(page.get_by_text("obs://modelarts/shapes/labeled/circle/broken.png")).to_be_visible()
     screenshot(page, "dataset-imports")
     expect(counts(page, "Unlabeled")).to_contain_text("30")
 
@@ -214,6 +213,9 @@ def test_the_tab_comes_back_after_a_reload(open_page: OpenPage, published: str) 
     open_dataset(page, "shapes-done")
     counts(page, "Versions").click()
     expect(page.get_by_text("The first")).to_be_visible()
+    page.get_by_role("article", name="V001").click(button="right")
+    expect(page.locator(".lm-Menu").get_by_text("Copy the path of the manifest")).to_be_visible()
+    page.keyboard.press("Escape")
     page.wait_for_timeout(1_500)  # the workspace is saved a second after it has changed
 
     page.reload()

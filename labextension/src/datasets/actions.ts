@@ -1,4 +1,4 @@
-import { Notification } from '@jupyterlab/apputils';
+import { Clipboard, Notification } from '@jupyterlab/apputils';
 
 import { confirm, sentenceOf } from '../core/components';
 import type { IModelArtsContext } from '../core/tokens';
@@ -86,6 +86,35 @@ export async function deleteVersion(
     const client = clientOf(context, dataset.dataset_id);
     await told(context, () => client.deleteVersion(version.version_id));
   }
+}
+
+async function copyManifest(
+  _context: IModelArtsContext,
+  _dataset: DatasetBody,
+  version: VersionBody
+): Promise<void> {
+  Clipboard.copyToSystem(version.manifest_path);
+}
+
+const VERSION_ACTIONS = { makeCurrent, copyManifest, deleteVersion };
+
+export type VersionAction = keyof typeof VERSION_ACTIONS;
+
+/** One of the actions on the version of that id, read first. */
+export async function actOnVersion(
+  context: IModelArtsContext,
+  datasetId: string,
+  versionId: string,
+  action: VersionAction
+): Promise<void> {
+  await told(context, async () => {
+    const client = clientOf(context, datasetId);
+    const [dataset, version] = await Promise.all([
+      client.get(),
+      client.version(versionId)
+    ]);
+    await VERSION_ACTIONS[action](context, dataset, version);
+  });
 }
 
 const ACTIONS = { deleteDataset, syncDataset };

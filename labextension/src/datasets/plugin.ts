@@ -7,6 +7,8 @@ import { COMMANDS } from '../core/names';
 import { type IModelArtsContext, IModelArtsPages } from '../core/tokens';
 // eslint-disable-next-line jupyter/prefer-lazy-imports -- commands need it at once
 import { addDatasetCommands } from './datasetCommands';
+// eslint-disable-next-line jupyter/prefer-lazy-imports -- commands need it at once
+import { addVersionCommands } from './versionCommands';
 
 const datasets: JupyterFrontEndPlugin<void> = {
   id: 'jupyter_modelarts:datasets',
@@ -22,6 +24,7 @@ const datasets: JupyterFrontEndPlugin<void> = {
     const { context } = pages;
     registerPages(context);
     addDatasetCommands(app, context);
+    addVersionCommands(app, context);
     for (const page of ['datasets', 'new-dataset']) {
       palette?.addItem({
         command: `${COMMANDS}:open-${page}`,

@@ -28,7 +28,13 @@ export function Version(props: IVersionProps): JSX.Element {
   const { dataset, version } = props;
   const trans = useTrans();
   return (
-    <article className="jp-ma-task" aria-label={version.version_name}>
+    <article
+      className="jp-ma-task jp-ma-version-row"
+      aria-label={version.version_name}
+      data-modelarts-dataset={dataset.dataset_id}
+      data-modelarts-version={version.version_id}
+      data-modelarts-ready={isReady(version)}
+    >
       <div className="jp-ma-task-head">
         <strong>{version.version_name}</strong>
         {version.is_current && (
