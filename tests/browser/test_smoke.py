@@ -52,10 +52,8 @@ def test_the_extension_is_active(open_page: OpenPage) -> None:
     config = json.loads(page.locator("#jupyter-config-data").inner_text(timeout=5_000) or "{}")
 
     assert "jupyter_modelarts" in [one["name"] for one in config["federated_extensions"]]
-    expect(page.locator(".jp-ma-page")).to_be_visible()  # it takes the focus when it opens
-    page.keyboard.press("Control+Shift+c")
-    page.locator(".lm-CommandPalette-input").fill("ModelArts")
-    expect(page.locator(".lm-CommandPalette-item", has_text="ModelArts Home")).to_be_visible()
+    expect(page.locator('li[data-id="modelarts-sidebar"]')).to_be_visible()
+    expect(page.locator(".jp-ma-page")).to_be_visible()
 
 
 def test_the_catalogue_reaches_the_browser(lab: Lab, open_page: OpenPage) -> None:
