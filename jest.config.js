@@ -38,5 +38,6 @@ module.exports = {
     ]
   },
   transformIgnorePatterns: [`/node_modules/(?!(${esm})/).*\\.js$`],
+  modulePathIgnorePatterns: ['<rootDir>/jupyter_modelarts/', '<rootDir>/.venv/'],
   maxWorkers: 2
 };

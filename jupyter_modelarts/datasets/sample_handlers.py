@@ -47,7 +47,7 @@ class SamplesHandler(Handler):
     async def post(self, project_id: str, dataset_id: str, body: bodies.AddSamplesRequest) -> None:
         uploads = wire.uploads(body)
         samples = self.manager(DatasetManager).samples
-        added = await self.call_storage(samples.add, dataset_id, uploads)
+        added = await self.call_storage(samples.add, dataset_id, uploads, self.idempotency_key())
         self.answer(wire.added_answer(added))
 
 

@@ -109,7 +109,8 @@ def test_the_launcher_has_our_cards(digits: str, open_page: OpenPage) -> None:
     page.wait_for_selector(".jp-ma-home")
     page.keyboard.press("Control+Shift+L")
 
-    section = page.locator(".jp-Launcher-section", has_text="ModelArts").first
+    heading = page.get_by_role("heading", name="ModelArts", exact=True)
+    section = page.locator(".jp-Launcher-section").filter(has=heading)
     for card in ("ModelArts home", "New dataset", "New training job"):
         expect(section.get_by_text(re.compile(card, re.IGNORECASE))).to_be_visible()
     screenshot(page, "home-launcher")

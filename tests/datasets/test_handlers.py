@@ -16,6 +16,8 @@ from tornado.httpclient import HTTPClientError, HTTPResponse
 
 from jupyter_modelarts.compute import WorkloadManager
 from jupyter_modelarts.core.managers import Managers
+from jupyter_modelarts.datasets import DatasetManager
+from jupyter_modelarts.datasets.uploads import store_upload
 from jupyter_modelarts.obs import Objects
 from tests.conftest import stop_everything
 
@@ -192,6 +194,41 @@ async def test_uploaded_images_join_the_input(
     assert managers.get(Objects).exists(f"{INPUT}new.jpg")
     assert not managers.get(Objects).exists(f"{INPUT}bad.png")
     assert len(await unlabeled(rest, dataset_id)) == 4
+
+
+async def test_a_retried_upload_adds_its_images_once(rest: Rest, dataset_id: str) -> None:
+    before = len(await unlabeled(rest, dataset_id))
+    data = base64.b64encode(picture(94)).decode()
+    path = f"/{dataset_id}/data-annotations/samples"
+    body = {"samples": [{"name": "once.png", "data": data}]}
+
+    once = await rest("POST", path, body, headers={"Idempotency-Key": "upload"})
+    again = await rest("POST", path, body, headers={"Idempotency-Key": "upload"})
+
+    assert again["results"] == once["results"]
+    assert len(await unlabeled(rest, dataset_id)) == before + 1
+
+
+async def test_an_import_that_sees_an_upload_first_is_no_conflict(
+    rest: Rest, dataset_id: str, managers: Managers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    datasets = managers.get(DatasetManager)
+
+    def store_then_import(*arguments: Any) -> Any:
+        stored = store_upload(*arguments)
+        datasets.run_import(datasets.sync(dataset_id).id)
+        return stored
+
+    monkeypatch.setattr("jupyter_modelarts.datasets.samples.store_upload", store_then_import)
+    data = base64.b64encode(picture(95)).decode()
+    body = {"samples": [{"name": "race.png", "data": data}]}
+
+    answer = await rest("POST", f"/{dataset_id}/data-annotations/samples", body)
+
+    (added,) = answer["results"]
+    assert added["success"]
+    sources = [one["source"] for one in await unlabeled(rest, dataset_id)]
+    assert sources.count(f"{INPUT}race.png") == 1
 
 
 async def test_more_than_8_mb_of_images_are_refused(rest: Rest, dataset_id: str) -> None:
