@@ -7,7 +7,7 @@ import { COMMANDS } from '../core/names';
 import { type IModelArtsContext, IModelArtsPages } from '../core/tokens';
 // eslint-disable-next-line jupyter/prefer-lazy-imports -- commands need it at once
 import { addDatasetCommands } from './datasetCommands';
-// eslint-disable-next-line jupyter/prefer-lazy-imports -- commands need it at once
+import { addLabelingCommands } from './labelingCommands';
 import { addVersionCommands } from './versionCommands';
 
 const datasets: JupyterFrontEndPlugin<void> = {
@@ -25,6 +25,7 @@ const datasets: JupyterFrontEndPlugin<void> = {
     registerPages(context);
     addDatasetCommands(app, context);
     addVersionCommands(app, context);
+    addLabelingCommands(app, context, palette);
     for (const page of ['datasets', 'new-dataset']) {
       palette?.addItem({
         command: `${COMMANDS}:open-${page}`,

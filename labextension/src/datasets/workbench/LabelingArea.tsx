@@ -1,8 +1,9 @@
-import { type JSX, useCallback, useMemo, useRef, useState } from 'react';
+import { type JSX, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 
 import { ErrorNotice, type IVirtualGridHandle, Loading } from '../../core/components';
-import { useTrans } from '../../core/context';
-import { useSignalValue } from '../../core/hooks';
+import { useModelArts, useTrans } from '../../core/context';
+import { useSignalValue, useVisible } from '../../core/hooks';
+import { activeLabeling } from './active';
 import type { IKeyActions } from './keys';
 import { LabelingToolbar } from './LabelingToolbar';
 import { LabelPanel } from './LabelPanel';
@@ -120,6 +121,7 @@ function Images(props: IImagesProps): JSX.Element {
     }),
     [view, actions]
   );
+  useCommands(view, keys);
   const openMenu = (at: IMenuPoint): void => {
     const [first] = view.targets;
     showImagesMenu(at, view, trans, {
@@ -159,6 +161,16 @@ function Images(props: IImagesProps): JSX.Element {
         onFilter={props.onFilter}
       />
     </div>
+  );
+}
+
+/** While these images are in sight, commands act on them. */
+function useCommands(view: LabelingView, keys: IKeyActions): void {
+  const { rest } = useModelArts();
+  const isVisible = useVisible();
+  useEffect(
+    () => (isVisible ? activeLabeling(rest).enter({ view, keys }) : undefined),
+    [rest, isVisible, view, keys]
   );
 }
 

@@ -12,7 +12,7 @@ export async function askHowToDelete(
   trans: TranslationBundle
 ): Promise<DeletePolicy | null> {
   const labelOnly = trans.__('Delete the label');
-  const withImages = trans.__('Delete the label and its images');
+  const withImages = trans.__('Delete its images, too');
   const result = await showDialog({
     title: trans.__('Delete the label %1?', label.name),
     body: trans._n(
