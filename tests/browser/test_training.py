@@ -102,7 +102,7 @@ def two_versions(lab: Lab, scripts: Path) -> str:
 
 def publish(lab: Lab, dataset_id: str) -> None:
     lab.rest(f"v2/default/datasets/{dataset_id}/versions", {})
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 240
     while lab.rest(f"v2/default/datasets/{dataset_id}")["current_version_id"] is None:
         assert time.monotonic() < deadline
         time.sleep(0.2)
