@@ -4,7 +4,6 @@ import type { ReadonlyPartialJSONObject } from '@lumino/coreutils';
 
 import { COMMANDS } from '../core/names';
 import type { IModelArtsContext } from '../core/tokens';
-
 import { activeLabeling, type IActiveLabeling } from './workbench/active';
 
 type Act = (labeling: IActiveLabeling, args: ReadonlyPartialJSONObject) => void;
