@@ -66,7 +66,6 @@ def jupyter_server(
     argv = [
         *(sys.executable, "-m", "jupyter_server", "--no-browser", "--allow-root"),
         f"--ServerApp.port={port}",
-        f"--IdentityProvider.token={token}",
         f"--ServerApp.root_dir={folder}",
         f"--ServerApp.jpserver_extensions={enabled}",
     ]
@@ -78,6 +77,7 @@ def jupyter_server(
         "JUPYTER_CONFIG_DIR": str(folder / "config"),
         "JUPYTER_DATA_DIR": str(folder / "data"),
         "JUPYTER_RUNTIME_DIR": str(folder / "runtime"),
+        "JUPYTER_TOKEN": token,
         "MODELARTS_STATE_DIR": str(folder / "state"),
     }
     began = time.perf_counter()

@@ -1,0 +1,73 @@
+"""robustness.md, hostile input: tokens in URLs, logs, process lists, job environments, exports."""
+
+from __future__ import annotations
+
+import io
+import json
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from jupyter_modelarts.compute import WorkloadManager
+from jupyter_modelarts.core.db import Database
+from tests.compute.test_workloads import run, script
+
+from .conftest import SECRET, Target
+from .requests import imported
+
+NAMES = ("JUPYTER_TOKEN", "JUPYTERHUB_API_TOKEN", "AWS_SECRET_ACCESS_KEY", "MY_PASSWORD")
+
+
+def _picture() -> bytes:
+    stream = io.BytesIO()
+    Image.new("RGB", (8, 8), "red").save(stream, "PNG")
+    return stream.getvalue()
+
+
+def test_robustness_a_job_sees_no_secret_of_the_server(
+    db: Database, workloads: WorkloadManager, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """robustness.md: job environments: by allow-list, without the server's tokens."""
+    for name in NAMES:
+        monkeypatch.setenv(name, SECRET)
+    look = "import json, os; print(json.dumps([dict(os.environ), open('/proc/%d/environ' % "
+    look += "os.getppid()).read()]))"
+
+    ended = run(db, workloads, script(look))
+
+    own, supervisors = json.loads(workloads.log(ended.id, 0, 1_000_000).text)
+    assert "MODELARTS_RUN" in own
+    assert not set(NAMES) & set(own)
+    assert SECRET not in json.dumps(own) + supervisors
+
+
+def test_robustness_nothing_that_is_kept_holds_a_token(target: Target) -> None:
+    """robustness.md: logs, run directories, the database."""
+    _, task = imported(target, "tokens", {"a.png": _picture()})
+    assert task["status"] == "COMPLETED"
+
+    for path in _files(target.folder):
+        data = path.read_bytes()
+        assert SECRET.encode() not in data, path.name
+        assert target.server.token.encode() not in data, path.name
+
+
+def test_robustness_a_token_in_a_url_is_not_logged(target: Target) -> None:
+    """robustness.md: tokens in URLs and logs."""
+    url = f"{target.server.url}modelarts/v9/nothing?token={target.server.token}"
+
+    with pytest.raises(urllib.error.HTTPError, match="404"):
+        urllib.request.urlopen(url)
+
+    log = (target.folder / "server.log").read_text()
+    assert "v9/nothing" in log
+    assert target.server.token not in log
+
+
+def _files(folder: Path) -> list[Path]:
+    """Everything but Jupyter's own file of running servers, which its owner alone may read."""
+    kept = (path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
+    return [path for path in kept if folder / "runtime" not in path.parents]
