@@ -268,3 +268,25 @@ export function splitPath(path: string): { folder: string; file: string } {
     ? { folder: '.', file: path }
     : { folder: path.slice(0, at), file: path.slice(at + 1) };
 }
+
+/** Whether a place is spelled as one of the object store. */
+export function isObjectPlace(place: string): boolean {
+  return /^(obs|s3):\/\//.test(place.trim());
+}
+
+/** The boot file in full, for code in the object store. */
+export function bootPlace({ codeDir, bootFile }: IDraft): string {
+  return !bootFile || isObjectPlace(bootFile)
+    ? bootFile || asFolder(codeDir)
+    : asFolder(codeDir) + bootFile;
+}
+
+/** A place as the boot file of a draft: relative where it is in the code directory. */
+export function bootWithin({ codeDir }: IDraft, place: string): string {
+  const folder = asFolder(codeDir);
+  return place.startsWith(folder) ? place.slice(folder.length) : place;
+}
+
+function asFolder(place: string): string {
+  return place.endsWith('/') ? place : `${place}/`;
+}

@@ -1,13 +1,7 @@
-import { folderIcon } from '@jupyterlab/ui-components';
-import { type JSX, useId, useState } from 'react';
+import type { JSX } from 'react';
 
-import { ActionButton, FormField } from '../../core/components';
-import { useTrans } from '../../core/context';
-import { asObs, folderOf } from '../places';
-import { FolderList } from './FolderList';
-import { Completions } from './Completions';
-
-const EXAMPLE = 'obs://modelarts/';
+import { FormField } from '../../core/components';
+import { ObjectPathInput } from './ObjectPathInput';
 
 export interface IObjectPathFieldProps {
   label: string;
@@ -22,65 +16,25 @@ export interface IObjectPathFieldProps {
   required?: boolean;
 }
 
-/** A place in the object store: typed, with its folders offered, or chosen from a list. */
+/** A field of a form for a place in the object store. */
 export function ObjectPathField(props: IObjectPathFieldProps): JSX.Element {
-  const { value, onChange, wantsFile = false } = props;
-  const trans = useTrans();
-  const [isChoosing, setChoosing] = useState(false);
-  const [isTyping, setTyping] = useState(false);
-  const completions = useId();
-  const list = useId();
-  const choose = (place: string): void => {
-    onChange(place);
-    setChoosing(false);
-  };
   return (
-    <div>
-      <FormField
-        label={props.label}
-        path={props.path}
-        hint={props.hint}
-        error={props.error}
-        required={props.required}
-      >
-        {control => (
-          <div className="jp-ma-pair">
-            <input
-              {...control}
-              className="jp-ma-mono"
-              value={value}
-              placeholder={EXAMPLE}
-              spellCheck={false}
-              autoComplete="off"
-              list={completions}
-              onFocus={() => setTyping(true)}
-              onBlur={() => setTyping(false)}
-              onChange={event => onChange(event.target.value)}
-            />
-            <ActionButton
-              icon={folderIcon}
-              label={trans.__('Choose…')}
-              aria-label={trans.__('Choose: %1', props.label)}
-              aria-expanded={isChoosing}
-              aria-controls={isChoosing ? list : undefined}
-              onClick={() => setChoosing(!isChoosing)}
-            />
-          </div>
-        )}
-      </FormField>
-      <datalist id={completions}>
-        {isTyping && <Completions folder={folderOf(value)} withFiles={wantsFile} />}
-      </datalist>
-      {isChoosing && (
-        <FolderList
-          id={list}
-          label={trans.__('Choose: %1', props.label)}
-          start={folderOf(asObs(value))}
-          wantsFile={wantsFile}
-          onChoose={choose}
-          onClose={() => setChoosing(false)}
+    <FormField
+      label={props.label}
+      path={props.path}
+      hint={props.hint}
+      error={props.error}
+      required={props.required}
+    >
+      {control => (
+        <ObjectPathInput
+          control={control}
+          label={props.label}
+          value={props.value}
+          wantsFile={props.wantsFile}
+          onChange={props.onChange}
         />
       )}
-    </div>
+    </FormField>
   );
 }

@@ -1,8 +1,11 @@
 import {
+  bootPlace,
+  bootWithin,
   draftOf,
   draftOfJob,
   emptyDraft,
   emptyInput,
+  isObjectPlace,
   keptDraft,
   outputOf,
   requestOf,
@@ -82,4 +85,16 @@ it('a kept draft comes back, anything else does not', () => {
 it('splits a path of the file browser', () => {
   expect(splitPath('a/b/train.py')).toEqual({ folder: 'a/b', file: 'train.py' });
   expect(splitPath('train.py')).toEqual({ folder: '.', file: 'train.py' });
+});
+
+it('a boot file in the object store is relative to its code directory', () => {
+  const draft = { ...emptyDraft(), codeDir: 'obs://b/code' };
+  expect(isObjectPlace(draft.codeDir)).toBe(true);
+  expect(isObjectPlace('scripts')).toBe(false);
+  expect(bootPlace(draft)).toBe('obs://b/code/');
+  expect(bootWithin(draft, 'obs://b/code/a/train.py')).toBe('a/train.py');
+  expect(bootWithin(draft, 'obs://b/other.py')).toBe('obs://b/other.py');
+  expect(bootPlace({ ...draft, bootFile: 'a/train.py' })).toBe(
+    'obs://b/code/a/train.py'
+  );
 });

@@ -4,6 +4,7 @@ import type { JSX } from 'react';
 import { ActionButton } from '../../../core/components';
 import { useModelArts, useTrans } from '../../../core/context';
 import type { DatasetBody } from '../../../datasets/types';
+import { ObjectPathInput } from '../../../obs/components/ObjectPathInput';
 import { emptyInput, type IInputRow } from '../../draft';
 import { useJobForm } from '../../formContext';
 import { inputProblem } from '../../problems';
@@ -11,7 +12,6 @@ import { DatasetPicker } from './DatasetPicker';
 import { Field } from './Field';
 
 const PATH = 'algorithm.inputs';
-const EXAMPLE = 'obs://bucket/folder/';
 
 export interface IInputsFieldProps {
   datasets: readonly DatasetBody[];
@@ -103,12 +103,10 @@ function InputRow(props: IInputRowProps): JSX.Element {
         {row.kind === 'dataset' ? (
           <DatasetPicker row={row} datasets={props.datasets} onChange={onChange} />
         ) : (
-          <input
-            aria-label={trans.__('Folder in the object store')}
-            placeholder={EXAMPLE}
+          <ObjectPathInput
+            label={trans.__('Folder in the object store')}
             value={row.url}
-            spellCheck={false}
-            onChange={event => onChange({ url: event.target.value })}
+            onChange={url => onChange({ url })}
           />
         )}
         <ActionButton

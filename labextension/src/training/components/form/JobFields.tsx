@@ -1,6 +1,7 @@
 import type { JSX } from 'react';
 
 import { useTrans } from '../../../core/context';
+import { ObjectPathInput } from '../../../obs/components/ObjectPathInput';
 import { useJobForm } from '../../formContext';
 import type { IJobChoices } from '../../useJobChoices';
 import { CodeFields } from './CodeFields';
@@ -10,8 +11,6 @@ import { EngineField, FlavorField } from './MachineFields';
 import { MetricsField } from './MetricsField';
 import { OutputField } from './OutputField';
 import { PairRows } from './PairRows';
-
-const EXAMPLE = 'obs://bucket/logs/';
 
 /** All fields of the form, in the order of the guide. */
 export function JobFields({ choices }: { choices: IJobChoices }): JSX.Element {
@@ -118,14 +117,11 @@ function MoreFields(): JSX.Element {
         )}
       >
         {control => (
-          <input
-            {...control}
+          <ObjectPathInput
+            control={control}
+            label={trans.__('Copy of the log')}
             value={draft.logUrl}
-            placeholder={EXAMPLE}
-            spellCheck={false}
-            onChange={event =>
-              change({ logUrl: event.target.value }, 'spec.log_export_path')
-            }
+            onChange={logUrl => change({ logUrl }, 'spec.log_export_path')}
           />
         )}
       </Field>

@@ -1,10 +1,11 @@
 import type { JSX } from 'react';
 
-import { PairRows } from './PairRows';
 import { useTrans } from '../../../core/context';
+import { ObjectPathInput } from '../../../obs/components/ObjectPathInput';
 import { outputOf } from '../../draft';
 import { useJobForm } from '../../formContext';
 import { Field } from './Field';
+import { PairRows } from './PairRows';
 
 const PATH = 'algorithm.outputs';
 
@@ -23,11 +24,11 @@ export function OutputField(): JSX.Element {
     >
       {control => (
         <div className="jp-ma-rows">
-          <input
-            {...control}
+          <ObjectPathInput
+            control={control}
+            label={trans.__('Output location')}
             value={outputOf(draft)}
-            spellCheck={false}
-            onChange={event => change({ output: event.target.value }, PATH)}
+            onChange={output => change({ output }, PATH)}
             onBlur={() => draft.output === '' && change({ output: null }, PATH)}
           />
           {draft.moreOutputs.length > 0 && (
