@@ -290,6 +290,8 @@ def _chunk(part: Chunk, size: int, *, ended: bool) -> LogChunk:
     """Whole characters only: a part of one at the end comes with the next chunk."""
     last = part.next_offset >= size
     text, used = codecs.utf_8_decode(part.data, "replace", ended and last)
+    if not used and not last:  # half a character before a gap: its other half was dropped
+        text, used = codecs.utf_8_decode(part.data, "replace", True)
     return LogChunk(
         offset=part.offset,
         next_offset=part.next_offset - len(part.data) + used,
