@@ -32,7 +32,6 @@ const training: JupyterFrontEndPlugin<void> = {
     registerPages(context);
     addDatasetActions(context);
     addJobCommands(app, context);
-    addToDatasets(context);
     if (documents) {
       addDocumentCommands(app, context, documents, translator);
     }
@@ -47,30 +46,6 @@ const training: JupyterFrontEndPlugin<void> = {
     }
   }
 };
-
-/** "Train" on the page of a dataset, for its current version and for each of the others. */
-function addToDatasets({ pages, trans }: IModelArtsContext): void {
-  pages.addAction(DATASET, {
-    id: 'train',
-    label: trans.__('Train'),
-    icon: jobIcon,
-    rank: 100,
-    isVisible: dataset => dataset.current_version_id !== null,
-    execute: ({ dataset_id: id, current_version_id: version }) =>
-      pages.open('new-training-job', { id, ...(version && { version }) })
-  });
-  pages.addAction(DATASET_VERSION, {
-    id: 'train',
-    label: trans.__('Train on this version'),
-    icon: jobIcon,
-    rank: 10,
-    execute: ({ dataset, version }) =>
-      pages.open('new-training-job', {
-        id: dataset.dataset_id,
-        version: version.version_id
-      })
-  });
-}
 
 function registerPages({ pages, trans }: IModelArtsContext): void {
   pages.register({
