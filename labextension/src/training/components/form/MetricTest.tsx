@@ -54,14 +54,16 @@ function Results({ results }: { results: readonly MetricTrial[] }): JSX.Element 
       <span className="jp-ma-quiet">{trans.__('Nothing is found in this line.')}</span>
     );
   }
+  const found = ({ values = [], problem }: MetricTrial): string =>
+    // Why it cannot be used stands under the field.
+    problem
+      ? trans.__('cannot be used')
+      : values.map(value => format.number(value, 8)).join(', ') || trans.__('nothing');
   return (
     <ul className="jp-ma-trials">
-      {results.map(({ name, values = [], problem }, at) => (
-        <li key={at} className={problem ? 'jp-ma-field-error' : undefined}>
-          {name || trans.__('(no name)')}:{' '}
-          {problem ||
-            values.map(value => format.number(value, 8)).join(', ') ||
-            trans.__('nothing')}
+      {results.map((trial, at) => (
+        <li key={at} className={trial.problem ? 'jp-ma-field-error' : undefined}>
+          {trial.name || trans.__('(no name)')}: {found(trial)}
         </li>
       ))}
     </ul>
