@@ -40,12 +40,10 @@ def scope_command() -> tuple[str, ...]:
 @functools.cache
 def survival() -> Survival:
     """Looked up once: it cannot change while the server runs."""
-    first = _first_process()
-    if first not in _INITS:
+    if _first_process() not in _INITS:
         return Survival(
             survives=False,
-            reason=f"This server runs in a container whose first process is {first!r}: "
-            "jobs end when the container does.",
+            reason="This server runs in a container: jobs end when the container does.",
         )
     if scope_command():
         return Survival(survives=True, reason=_scope_reason())
