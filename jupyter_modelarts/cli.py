@@ -7,16 +7,21 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from .core.commands import Context, Run, Work, add_command
 from .core.errors import DomainError, InvalidInput
+from .core.state import default_state_dir
 
 SLICES = ("home", "datasets", "training", "engines", "compute")
 REFUSED = 2
 INTERRUPTED = 130
+RUN_VARIABLE = "MODELARTS_RUN"
+YIELDING = 5
+"""How far the platform's long work stands back: a click is answered while images are imported."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -36,7 +41,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _reconcile() -> int:
     """The last act of every supervisor: in a hurry, so without the domains."""
-    from .compose import default_state_dir, lay_foundation
+    from .compose import lay_foundation
 
     foundation = lay_foundation(default_state_dir())
     try:
@@ -47,7 +52,7 @@ def _reconcile() -> int:
 
 
 def _run(arguments: argparse.Namespace) -> int:
-    from .compose import compose, default_state_dir
+    from .compose import compose
 
     run: Run = arguments.run
     platform = compose(arguments.state_dir or default_state_dir(), work_dir=Path.cwd())
@@ -86,6 +91,8 @@ def _work(context: Context, arguments: argparse.Namespace) -> int:
         works.update(getattr(module, "WORKS", {}))
     if arguments.name not in works:
         raise InvalidInput(f"There is no work {arguments.name}: it is one of {', '.join(works)}.")
+    if RUN_VARIABLE in os.environ:  # as a workload, beside the server
+        os.nice(YIELDING)
     works[arguments.name](context.managers, arguments.arguments)
     return 0
 

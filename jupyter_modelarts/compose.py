@@ -6,7 +6,6 @@ file knows every slice, and neither HTTP nor tornado.
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,10 +16,10 @@ from .core.migrations import migrate
 from .core.safe.filesystem import refuse_network_filesystem
 from .core.safe.images import ImageDecoders
 from .core.safe.writing import atomic_write, storage_errors
+from .core.state import DATABASE
 from .obs import Objects, open_store
 
 DEFAULT_BUCKET = "modelarts"
-STATE_VARIABLE = "MODELARTS_STATE_DIR"
 DATABASE_FILE = "database_url"
 
 
@@ -95,14 +94,6 @@ def _manage(base: Foundation, decoders: ImageDecoders, work_dir: Path | None) ->
     return Managers(objects, workloads, engines, datasets, training, home)
 
 
-def default_state_dir() -> Path:
-    """`MODELARTS_STATE_DIR`, else `modelarts` in Jupyter's data directory."""
-    from jupyter_core.paths import jupyter_data_dir
-
-    named = os.environ.get(STATE_VARIABLE)
-    return Path(named) if named else Path(jupyter_data_dir()) / "modelarts"
-
-
 def _database_url(state_dir: Path, url: str) -> str:
     """A URL that is not the default is kept, for the owner only, for the platform's work."""
     kept = state_dir / DATABASE_FILE
@@ -112,4 +103,4 @@ def _database_url(state_dir: Path, url: str) -> str:
         return url
     if kept.is_file():
         return kept.read_text().strip()
-    return f"sqlite:///{state_dir / 'modelarts.db'}"
+    return f"sqlite:///{state_dir / DATABASE}"

@@ -19,6 +19,8 @@ from tornado.routing import Router
 from tornado.web import Application
 from traitlets import Unicode
 
+from .core.state import DATABASE, default_state_dir
+
 if TYPE_CHECKING:
     from .running import Refusal, Running
 
@@ -51,7 +53,7 @@ class ModelArtsApp(ExtensionApp):
         rules = [(f"{base_url}/modelarts/.*", self._router)]
         # Jupyter's own add_handlers looks for handler classes to check, and a router is none.
         Application.add_handlers(web_app, ".*$", rules)
-        if (self._state_dir() / "modelarts.db").exists():
+        if (self._state_dir() / DATABASE).exists():
             IOLoop.current().call_later(WARM_UP_S, self._warm_up)
 
     def running(self) -> Running | Refusal:
@@ -74,8 +76,6 @@ class ModelArtsApp(ExtensionApp):
         await IOLoop.current().run_in_executor(None, self._router.close)
 
     def _state_dir(self) -> Path:
-        from .compose import default_state_dir
-
         return Path(self.state_dir) if self.state_dir else default_state_dir()
 
     def _warm_up(self) -> None:

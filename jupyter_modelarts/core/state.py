@@ -1,0 +1,17 @@
+"""Where everything is kept. Light: Jupyter's start asks it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+STATE_VARIABLE = "MODELARTS_STATE_DIR"
+DATABASE = "modelarts.db"
+
+
+def default_state_dir() -> Path:
+    """`MODELARTS_STATE_DIR`, else `modelarts` in Jupyter's data directory."""
+    from jupyter_core.paths import jupyter_data_dir
+
+    named = os.environ.get(STATE_VARIABLE)
+    return Path(named) if named else Path(jupyter_data_dir()) / "modelarts"
