@@ -7,11 +7,14 @@ import sys
 
 PROGRAM = """
 import sys
+import jupyter_server.serverapp
+import jupyter_server.extension.application
+before = set(sys.modules)
 import jupyter_modelarts
 (point,) = jupyter_modelarts._jupyter_server_extension_points()
 point["app"]()._state_dir()
 heavy = {"sqlalchemy", "pydantic", "alembic", "PIL", "orjson", "re2"}
-print(sorted(heavy & {name.partition(".")[0] for name in sys.modules}))
+print(sorted(heavy & {name.partition(".")[0] for name in set(sys.modules) - before}))
 """
 
 
