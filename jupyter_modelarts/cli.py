@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import argparse
 import importlib
-import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -19,9 +18,6 @@ from .core.state import default_state_dir
 SLICES = ("home", "datasets", "training", "engines", "compute")
 REFUSED = 2
 INTERRUPTED = 130
-RUN_VARIABLE = "MODELARTS_RUN"
-YIELDING = 5
-"""How far the platform's long work stands back: a click is answered while images are imported."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -91,8 +87,6 @@ def _work(context: Context, arguments: argparse.Namespace) -> int:
         works.update(getattr(module, "WORKS", {}))
     if arguments.name not in works:
         raise InvalidInput(f"There is no work {arguments.name}: it is one of {', '.join(works)}.")
-    if RUN_VARIABLE in os.environ:  # as a workload, beside the server
-        os.nice(YIELDING)
     works[arguments.name](context.managers, arguments.arguments)
     return 0
 
