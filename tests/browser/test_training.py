@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import time
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, TimeoutError, expect
 
 from .conftest import (
     CHINESE,
@@ -143,12 +144,11 @@ def open_by_palette(page: Page, words: str) -> None:
         if not field.is_visible():
             page.keyboard.press("Control+Shift+C")
             page.wait_for_timeout(500)
-        if field.is_visible():
-            field.fill(words)
-            page.wait_for_timeout(200)
-        if found.is_visible():
-            break
-    found.click()
+        with contextlib.suppress(TimeoutError):  # something took the focus, and it closed again
+            field.fill(words, timeout=2_000)
+            found.click(timeout=2_000)
+            return
+    raise AssertionError(f"The palette did not stay open to run {words!r}")
 
 
 def open_job(page: Page, name: str, tab: str = "") -> None:
