@@ -88,6 +88,7 @@ def _manage(base: Foundation, decoders: ImageDecoders, work_dir: Path | None) ->
 
     db, objects, workloads, state_dir = base.db, base.objects, base.workloads, base.state_dir
     engines = EngineManager(db, workloads, state_dir)
+    engines.prepare()
     datasets = DatasetManager(db, objects, workloads, decoders, state_dir / "cache")
     training = TrainingManager(db, objects, workloads, engines, datasets, state_dir, work_dir)
     home = HomeManager(db, objects, workloads, engines, datasets, training, work_dir)

@@ -60,6 +60,7 @@ def build(description: EngineDescription, environment: Environment) -> Receipt:
     if description.requirements:
         say(f"Installing {', '.join(description.requirements)}")
         uv.run(["pip", "install", *uv_options(settings), *at, "--", *description.requirements])
+    environment.offer_runtime()
     receipt = Receipt(
         python_version=_version(environment.python),
         size_bytes=_size(environment.directory),

@@ -22,7 +22,7 @@ SCIKIT_LEARN = EngineDescription(
         "ipykernel>=6.29,<8",
     ],
     pythons=["3.10", "3.11", "3.12", "3.13"],
-    capabilities=[Capability.RUN],
+    capabilities=[Capability.RUN, Capability.SERVE],
 )
 
 CATALOG: Mapping[str, EngineDescription] = {SCIKIT_LEARN.id: SCIKIT_LEARN}

@@ -20,6 +20,8 @@ from .schemas import EngineDescription, Receipt
 
 RECIPE = 1
 """Raised when the way of building changes, so that environments are made anew."""
+RUNTIME = Path(__file__).resolve().parents[1] / "runtime"
+_POINTER = "modelarts-runtime.pth"
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,18 @@ class Environment:
     def finish(self, receipt: Receipt) -> None:
         """Make it count."""
         atomic_write(self.directory / "receipt.json", receipt.model_dump_json().encode())
+
+    def offer_runtime(self, runtime: Path = RUNTIME) -> None:
+        """Let its Python import what lies in the platform's folder `runtime`.
+
+        The folder moves with the installation; an environment that names the right one is left
+        alone.
+        """
+        line = f"{runtime}\n".encode()
+        for packages in self.directory.glob("lib/python*/site-packages"):
+            pointer = packages / _POINTER
+            if not pointer.is_file() or pointer.read_bytes() != line:
+                atomic_write(pointer, line)
 
     def failure(self) -> str:
         """The sentence that a failed build left."""

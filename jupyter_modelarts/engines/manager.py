@@ -43,6 +43,13 @@ class EngineManager:
         self._catalog = catalog
         self._kernels = kernels or Kernels()
 
+    def prepare(self) -> None:
+        """Point the environments that are there at this installation: it may be another one than
+        when they were made."""
+        for receipt in self._root.glob("*/*/receipt.json"):
+            with suppress(OSError, DomainError):  # as it was, until the next start
+                Environment(receipt.parent).offer_runtime()
+
     def choose(self, engine_id: str = "", name: str = "", version: str = "") -> Choice:
         """The engine that a request means. Raises InvalidInput with the reason."""
         return choose(self._catalog, engine_id, name, version)

@@ -35,6 +35,19 @@ def test_a_second_build_in_the_same_place_begins_anew(tmp_path: Path) -> None:
     assert not (environment.directory / "left-over").exists()
 
 
+def test_an_engine_imports_what_the_platforms_runtime_folder_holds(tmp_path: Path) -> None:
+    environment = Environment(tmp_path / "build")
+    build(TINY, environment)
+    runtime = tmp_path / "an installation" / "runtime"
+    runtime.mkdir(parents=True)
+    (runtime / "greeting.py").write_text("print('hello')")
+
+    environment.offer_runtime(runtime)
+
+    argv = [str(environment.python), "-I", "-c", "import greeting"]
+    assert subprocess.run(argv, capture_output=True, text=True).stdout == "hello\n"
+
+
 def test_what_cannot_be_found_fails_with_a_sentence_and_without_a_receipt(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -12,6 +12,7 @@ from jupyter_modelarts.compute.schemas import Phase, State, WorkloadSpec
 from jupyter_modelarts.core.db import Database
 from jupyter_modelarts.core.errors import Conflict, NotFound
 from jupyter_modelarts.engines import EngineManager
+from jupyter_modelarts.engines.environment import RUNTIME
 from jupyter_modelarts.engines.kernels import Kernels
 from jupyter_modelarts.engines.schemas import Engine, EngineState
 
@@ -110,6 +111,20 @@ def test_an_engine_in_use_is_neither_rebuilt_nor_deleted(
         engines.rebuild("tiny")
     with pytest.raises(Conflict, match="used by job one"):
         engines.delete("tiny")
+
+
+def test_an_installation_that_moved_is_found_again(
+    engines: EngineManager, workloads: WorkloadManager, state_dir: Path
+) -> None:
+    built(engines, workloads)
+    (pointer,) = (state_dir / "engines" / "tiny").glob("*/lib/*/site-packages/modelarts-*.pth")
+    made = pointer.read_text()
+    pointer.write_text("/an/earlier/installation/runtime\n")
+
+    engines.prepare()
+
+    assert pointer.read_text() == made == f"{RUNTIME}\n"
+    assert engines.get("tiny").state is EngineState.READY
 
 
 def test_deleting_takes_environment_and_kernel(
