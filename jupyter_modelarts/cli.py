@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import importlib
 import sys
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -36,12 +37,18 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _reconcile() -> int:
-    """The last act of every supervisor: in a hurry, so without the domains."""
+    """The last act of every supervisor: in a hurry, so without the domains.
+
+    Stays for what is to be tried again after a pause: a service comes back without a server too.
+    """
     from .compose import lay_foundation
 
     foundation = lay_foundation(default_state_dir())
     try:
         foundation.workloads.reconcile()
+        while (pause := foundation.workloads.next_try_in_s()) is not None:
+            time.sleep(pause + 0.01)
+            foundation.workloads.reconcile()
     finally:
         foundation.close()
     return 0

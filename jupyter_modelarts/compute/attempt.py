@@ -44,6 +44,14 @@ class Sighting:
         """When the first supervisor began."""
         return min((seen.started.at for seen in self.observations if seen.started), default=None)
 
+    def well_ms(self, ended_at: int) -> int:
+        """How long the whole attempt was well: its ports healthy, or, without ports, running."""
+        ports = [port for seen in self.observations for port in seen.ports.values()]
+        if ports:
+            return min(port.longest_healthy_ms(ended_at) for port in ports)
+        begun = [seen.started.at for seen in self.observations if seen.started]
+        return ended_at - max(begun) if begun else 0
+
     @property
     def broken(self) -> bool:
         """A task has ended badly while others go on."""

@@ -60,10 +60,7 @@ class Launcher:
             "inputs": [self._input(item) for item in spec.inputs],
             "outputs": [self._output(item) for item in [*spec.outputs, *_log_output(spec)]],
             "log_file": _log_file(spec, task),
-            "ports": [
-                {"name": port.name, "socket": "tcp", "health": port.health.model_dump()}
-                for port in spec.ports
-            ],
+            "ports": [port.model_dump() for port in spec.ports],
             "limits": {"log_bytes": spec.log_bytes, **_limits(workload)},
             "grace_s": spec.grace_s,
             "reconcile": {"argv": self.platform_argv("reconcile"), "env": self.platform_env()},

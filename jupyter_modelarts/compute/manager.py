@@ -197,6 +197,13 @@ class WorkloadManager:
         with self._db.read() as tx:
             return store.unfinished(tx)
 
+    def next_try_in_s(self) -> float | None:
+        """How long until the first of those that have failed is tried again; None without any."""
+        now = now_ms()
+        queued = [one for one in self.unfinished() if one.state is State.QUEUED]
+        due = [one.next_try_at for one in queued if one.next_try_at > now]
+        return (min(due) - now) / 1000 if due else None
+
     def endings(self, workloads: Iterable[Workload]) -> Sequence[Path]:
         """The files by whose appearing one sees that a running one of `workloads` has ended."""
         return [

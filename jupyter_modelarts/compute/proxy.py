@@ -8,11 +8,14 @@ see Jupyter's cookies, and it never sees Jupyter's credentials.
 from __future__ import annotations
 
 import asyncio
+import socket
 from typing import Any, cast
 
 from jupyter_server.base.websocket import WebSocketMixin
-from tornado.httpclient import AsyncHTTPClient, HTTPClientError, HTTPRequest, HTTPResponse
+from tornado.httpclient import HTTPClientError, HTTPRequest, HTTPResponse
 from tornado.httputil import HTTPHeaders
+from tornado.netutil import Resolver
+from tornado.simple_httpclient import SimpleAsyncHTTPClient
 from tornado.websocket import (
     WebSocketClientConnection,
     WebSocketClosedError,
@@ -42,6 +45,27 @@ _HOP_BY_HOP = {
 }
 _OURS = {"authorization", "cookie", "host", "x-xsrftoken", "origin", "referer"}
 _NOT_THEIRS = {"set-cookie", "content-security-policy", "access-control-allow-origin"}
+
+
+class SocketResolver(Resolver):
+    """Leads every name to one unix socket."""
+
+    def initialize(self, path: str) -> None:
+        """Remember the socket's path."""
+        self._path = path
+
+    async def resolve(
+        self, host: str, port: int, family: socket.AddressFamily = socket.AF_UNSPEC
+    ) -> list[tuple[int, Any]]:
+        """The socket, whatever was asked."""
+        return [(socket.AF_UNIX, self._path)]
+
+
+def _way_to(address: str) -> tuple[str, Resolver | None]:
+    """What to call the far side, and how to get there."""
+    if address.startswith("/"):
+        return "localhost", SocketResolver(path=address)
+    return address, None
 
 
 class ProxyRootHandler(Access):
@@ -99,10 +123,11 @@ class ProxyHandler(WebSocketMixin, WebSocketHandler, Access):
 
     async def _pass_on(self, workload_id: str, port: str, path: str) -> None:
         address = await self._address(workload_id, port)
+        host, resolver = _way_to(address)
         request = HTTPRequest(
-            f"http://{address}/{self._target(path)}",
+            f"http://{host}/{self._target(path)}",
             method=self.request.method or "GET",
-            headers=self._request_headers(address),
+            headers=self._request_headers(host),
             body=self.request.body or None,
             allow_nonstandard_methods=True,
             follow_redirects=False,
@@ -114,7 +139,8 @@ class ProxyHandler(WebSocketMixin, WebSocketHandler, Access):
         self._answer_headers = HTTPHeaders()
         self._begun = False
         try:
-            response = await AsyncHTTPClient(force_instance=True).fetch(request, raise_error=False)
+            client = SimpleAsyncHTTPClient(force_instance=True, resolver=resolver)
+            response = await client.fetch(request, raise_error=False)
         except (OSError, HTTPClientError):
             raise Unavailable(f"Port {port} of this workload does not answer (yet).") from None
         self._begin(response)
@@ -148,10 +174,10 @@ class ProxyHandler(WebSocketMixin, WebSocketHandler, Access):
         self.set_header("Content-Security-Policy", SANDBOX)
         self.set_header("X-Content-Type-Options", "nosniff")
 
-    def _request_headers(self, address: str) -> HTTPHeaders:
+    def _request_headers(self, host: str) -> HTTPHeaders:
         connection = self.request.headers.get("Connection", "").lower()
         named = {name.strip() for name in connection.split(",")}
-        headers = HTTPHeaders({"Host": address})
+        headers = HTTPHeaders({"Host": host})
         for name, value in self.request.headers.get_all():
             if name.lower() not in _HOP_BY_HOP | _OURS | named or name.lower() == "content-type":
                 headers.add(name, value)
@@ -177,11 +203,14 @@ class ProxyHandler(WebSocketMixin, WebSocketHandler, Access):
 
     async def _connect(self, workload_id: str, port: str, path: str) -> WebSocketClientConnection:
         address = await self._address(workload_id, port)
-        request = HTTPRequest(f"ws://{address}/{self._target(path)}")
+        host, resolver = _way_to(address)
+        request = HTTPRequest(f"ws://{host}/{self._target(path)}")
         wanted = self.request.headers.get("Sec-WebSocket-Protocol", "")
         protocols = [name.strip() for name in wanted.split(",") if name.strip()]
         try:
-            return await websocket_connect(request, subprotocols=protocols or None)
+            return await websocket_connect(
+                request, subprotocols=protocols or None, resolver=resolver
+            )
         except (OSError, HTTPClientError):
             raise Unavailable(f"Port {port} of this workload does not answer (yet).") from None
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from .schemas import FINAL, Phase, Pool, Resources, State, Workload
 
+_ROUNDING = 1e-6  # ten tenths of a CPU are one
+
 
 @dataclass(frozen=True)
 class Decision:
@@ -92,7 +94,7 @@ def _need(workload: Workload) -> Resources:
 
 
 def _missing(need: Resources, left: Resources) -> str:
-    if need.cpu > left.cpu:
+    if need.cpu > left.cpu + _ROUNDING:
         return f"{need.cpu:g} CPU{'' if need.cpu == 1 else 's'}"
     if need.memory_mb > left.memory_mb:
         return f"{need.memory_mb} MB of memory"
@@ -111,7 +113,7 @@ def _left(pool: Pool, held: Resources) -> Resources:
 
 def _minus(left: Resources, need: Resources) -> Resources:
     return Resources(
-        cpu=left.cpu - need.cpu,
+        cpu=max(left.cpu - need.cpu, 0),
         memory_mb=left.memory_mb - need.memory_mb,
         gpus=left.gpus - need.gpus,
     )

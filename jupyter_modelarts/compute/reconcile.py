@@ -130,7 +130,9 @@ class Reconciler:
                 announce(tx, workload, state.value)
 
     def _end(self, workload: Workload, outcome: Outcome, seen: Sighting = NOTHING_SEEN) -> None:
-        follows = after(workload, outcome, now_ms(), host_gone=seen.host_gone)
+        ended_at = outcome.ended_at or now_ms()
+        well_ms = seen.well_ms(ended_at)
+        follows = after(workload, outcome, now_ms(), host_gone=seen.host_gone, well_ms=well_ms)
         again = follows.state is State.QUEUED
         with self._db.write() as tx:
             changed = store.change(
@@ -145,10 +147,10 @@ class Reconciler:
                 restarts=follows.restarts if again else workload.restarts,
                 next_try_at=follows.next_try_at,
                 started_at=workload.started_at or seen.started_at,
-                ended_at=None if again else outcome.ended_at or now_ms(),
+                ended_at=None if again else ended_at,
             )
             if changed:
-                ended = {"state": outcome.state, "ended_at": outcome.ended_at or now_ms()}
+                ended = {"state": outcome.state, "ended_at": ended_at}
                 store.mark_attempt(tx, workload.id, workload.attempt, **ended)
                 store.save_ports(tx, workload.id, workload.attempt, [])
                 announce(tx, workload, follows.state.value)

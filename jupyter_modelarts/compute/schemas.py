@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import Annotated
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from ..core.schemas import PageQuery, Schema
 
@@ -102,24 +102,48 @@ class HealthCheck(Schema):
     start_grace_s: float = 60.0
 
 
-class Port(Schema):
-    """A named port of a serving workload; the supervisor chooses its number."""
+PortName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,30}$")]
+PortNumber = Annotated[int, Field(ge=1, le=65535)]
 
-    name: str
+
+class Port(Schema):
+    """A named port of a serving workload; the supervisor chooses its number or its path.
+
+    `number` is preferred where it is free. With `listen` the supervisor binds and listens itself
+    and hands the socket on: the command finds its descriptor in `MODELARTS_LISTEN_<NAME>`. Such a
+    port accepts before the command does, so only a health check by HTTP says something of it.
+    """
+
+    name: PortName
+    socket: Literal["tcp", "unix"] = "tcp"
+    listen: bool = False
+    number: PortNumber | None = None
     health: HealthCheck = HealthCheck()
+
+    @model_validator(mode="after")
+    def _tcp_only(self) -> Port:
+        if self.socket == "unix" and (self.listen or self.number is not None):
+            raise ValueError("a unix socket has no number, and the command makes it itself")
+        return self
 
 
 class Restart(Schema):
-    """When to try again: `serve` always, `run` only where it is declared resumable."""
+    """When to try again: `serve` always, `run` only where it is declared resumable.
+
+    The pause doubles from `backoff_s` on. An attempt that was well for `stable_s` starts the
+    count of restarts anew: what fails once a day is not a crash loop.
+    """
 
     max_restarts: int = 0
     backoff_s: float = 1.0
+    stable_s: float = 60.0
 
 
 class WorkloadSpec(Schema):
     """What to run.
 
-    In `argv` and `env`, `{run}` stands for the run directory, `{port:name}` for a port's number.
+    In `argv` and `env`, `{run}` stands for the run directory, `{port:name}` for a port's number,
+    `{socket:name}` for a unix socket's path.
     `waits_for` names workloads that must succeed first (an engine that is being built).
     `coordinator` reserves nothing: it only has children. Changes are announced for `owner_urn`
     under `topic`, the word of the slice that owns it. The whole log goes to the `obs://` object

@@ -100,6 +100,14 @@ class Attempt:
         send(started.pid, started.start, signal.SIGKILL)
         self.until_dead()
 
+    def kill_command(self) -> None:
+        """SIGKILL to the command alone."""
+        self.until_running()
+        started = self.observe().started
+        assert started is not None
+        assert started.command is not None
+        send(started.command.pid, started.command.start, signal.SIGKILL)
+
     def log(self) -> bytes:
         """What is kept of the log's beginning, up to 64 MB."""
         return RunLog(self.run_dir).read(0, 64 << 20).data

@@ -21,7 +21,7 @@ Fetch = Callable[..., Awaitable[HTTPResponse]]
 Connect = Callable[..., Awaitable[WebSocketClientConnection]]
 
 PROGRAM = """
-import sys, tornado.ioloop, tornado.web, tornado.websocket
+import sys, tornado.httpserver, tornado.ioloop, tornado.netutil, tornado.web, tornado.websocket
 class Page(tornado.web.RequestHandler):
     def get(self, path):
         self.set_header('Set-Cookie', 'theirs=1')
@@ -39,7 +39,12 @@ class Big(tornado.web.RequestHandler):
             self.write(b'x' * 65536)
             await self.flush()
 rules = [('/echo', Echo), ('/big', Big), ('/(.*)', Page)]
-tornado.web.Application(rules).listen(int(sys.argv[1]), '127.0.0.1')
+application = tornado.web.Application(rules)
+if sys.argv[1].startswith('/'):
+    server = tornado.httpserver.HTTPServer(application)
+    server.add_socket(tornado.netutil.bind_unix_socket(sys.argv[1]))
+else:
+    application.listen(int(sys.argv[1]), '127.0.0.1')
 tornado.ioloop.IOLoop.current().start()
 """
 
@@ -50,15 +55,16 @@ def jp_server_config() -> dict[str, object]:
     return {"ServerApp": {"jpserver_extensions": {"jupyter_modelarts": True}}}
 
 
-@pytest.fixture
-def served(foundation: Foundation, jp_serverapp: ServerApp) -> str:
-    """The id of a small web application that runs as a workload."""
+@pytest.fixture(params=["tcp", "unix"])
+def served(request: pytest.FixtureRequest, foundation: Foundation, jp_serverapp: ServerApp) -> str:
+    """The id of a small web application that runs as a workload, on either kind of port."""
+    tcp = request.param == "tcp"
     spec = WorkloadSpec(
         kind="test",
         name="a page",
         mode=Mode.SERVE,
-        argv=[sys.executable, "-c", PROGRAM, "{port:web}"],
-        ports=[Port(name="web")],
+        argv=[sys.executable, "-c", PROGRAM, "{port:web}" if tcp else "{socket:web}"],
+        ports=[Port(name="web", socket=request.param)],
         resources=Resources(cpu=0, memory_mb=0),
     )
     workloads = foundation.workloads
@@ -133,7 +139,8 @@ async def test_a_dead_program_is_503_with_a_sentence(
     served: str, foundation: Foundation, jp_fetch: Fetch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (port,) = foundation.workloads.ports(served)
-    gone = port.model_copy(update={"address": "127.0.0.1:1"})
+    nowhere = "127.0.0.1:1" if ":" in port.address else f"{port.address}.gone"
+    gone = port.model_copy(update={"address": nowhere})
     monkeypatch.setattr(
         "jupyter_modelarts.compute.manager.WorkloadManager.ports", lambda *_: [gone]
     )

@@ -143,7 +143,10 @@ def test_the_supervisor_understands_every_field_of_the_launch_file(tmp_path: Pat
                 },
                 {"name": "p", "directory": "f", "target": {"urls": {"k": "https://v"}}},
             ],
-            "ports": [{"name": "h", "socket": "unix", "health": {"kind": "tcp"}}, {"name": "i"}],
+            "ports": [
+                {"name": "h", "socket": "unix", "health": {"kind": "tcp"}},
+                {"name": "i", "listen": True, "number": 8080},
+            ],
             "limits": {"memory_mb": 5, "cpus": 1.5, "log_bytes": 1 << 21},
             "grace_s": 7,
             "reconcile": {"argv": ["r"], "env": {"B": "2"}},

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal, NamedTuple, TypeVar
 from pydantic import Field, ValidationError
 
 from ...core.schemas import Schema
-from ..schemas import HealthCheck, Mode, Outcome
+from ..schemas import HealthCheck, Mode, Outcome, PortName, PortNumber
 from ..supervisor.files import read_json, write_json
 
 PROTOCOL = 1
@@ -60,10 +60,12 @@ class Output(Schema):
 
 
 class Port(Schema):
-    """A port that the supervisor chooses."""
+    """A port that the supervisor chooses, and with `listen` also makes."""
 
-    name: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,30}$")]
+    name: PortName
     socket: Literal["tcp", "unix"] = "tcp"
+    listen: bool = False
+    number: PortNumber | None = None
     health: HealthCheck | None = None
 
 
@@ -148,7 +150,13 @@ class PortReport(Schema):
     path: str | None = None
     health: Literal["starting", "healthy", "unhealthy"]
     since: int
+    healthy_ms: int = 0
     message: str = ""
+
+    def longest_healthy_ms(self, until: int) -> int:
+        """How long it was healthy without a break, at best, up to the time `until`."""
+        now = until - self.since if self.health == "healthy" else 0
+        return max(self.healthy_ms, now)
 
     @property
     def address(self) -> str:

@@ -57,7 +57,8 @@ def environment(launch: Launch, run_dir: Path, endpoints: list[Endpoint]) -> dic
     if launch.limits.cpus:
         threads = str(max(1, math.floor(launch.limits.cpus)))
         found = {**dict.fromkeys(_THREADS, threads), **found}
-    found.update(endpoint.variable for endpoint in endpoints)
+    for endpoint in endpoints:
+        found.update(endpoint.variables)
     return {**found, "MODELARTS_RUN": launch.run, "MODELARTS_TASK": str(launch.task)}
 
 
@@ -77,6 +78,7 @@ class Command:
                 stdin=subprocess.DEVNULL,
                 stdout=writing,
                 stderr=writing,
+                pass_fds=[one.listener.fileno() for one in endpoints if one.listener],
                 start_new_session=True,
                 # Safe: there is no other thread yet. The death signal is tied to the thread that
                 # forks, which is the main one, so it comes when the supervisor dies and not before.
@@ -87,6 +89,8 @@ class Command:
             raise
         finally:
             os.close(writing)
+            for endpoint in endpoints:
+                endpoint.let_go()
 
     def ended(self) -> bool:
         """Whether the command itself has ended; its number stays reserved until `result`."""

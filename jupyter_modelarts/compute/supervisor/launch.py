@@ -55,11 +55,13 @@ class Health(NamedTuple):
 
 
 class Port(NamedTuple):
-    """A named port; `socket` is tcp or unix."""
+    """A named port; `socket` is tcp or unix; `listen`: made here and handed on."""
 
     name: str
-    socket: str
-    health: Health | None
+    socket: str = "tcp"
+    listen: bool = False
+    number: int | None = None
+    health: Health | None = None
 
 
 class Limits(NamedTuple):
@@ -178,7 +180,13 @@ def _output(value: dict[str, Any]) -> Output:
 def _port(value: dict[str, Any]) -> Port:
     health = value.get("health")
     given = {key: health[key] for key in Health._fields if key in health} if health else {}
-    return Port(value["name"], value.get("socket", "tcp"), Health(**given) if health else None)
+    return Port(
+        name=value["name"],
+        socket=value.get("socket", "tcp"),
+        listen=bool(value.get("listen", False)),
+        number=value.get("number"),
+        health=Health(**given) if health else None,
+    )
 
 
 def _limits(value: dict[str, Any]) -> Limits:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import socket
 import threading
@@ -14,27 +15,41 @@ from .launch import Health, Port
 _HOST = "127.0.0.1"
 _SOCKET_PATH_LIMIT = 100  # 104 bytes on macOS, 108 on Linux, with its end
 _MISSES = 3
+_BACKLOG = 1024
 
 
 class Endpoint:
     """Where one port is, and how it is."""
 
-    def __init__(self, port: Port, number: int | None, path: Path | None) -> None:
+    def __init__(
+        self,
+        port: Port,
+        number: int | None,
+        path: Path | None,
+        listener: socket.socket | None = None,
+    ) -> None:
         self.name = port.name
         self.health = port.health
         self.number = number
         self.path = path
+        self.listener = listener
         self.state = "starting" if port.health else "healthy"
         self.since = now_ms()
+        self.healthy_ms = 0
         self.message = ""
         self.misses = 0
         self.due = 0.0
 
     @property
-    def variable(self) -> tuple[str, str]:
-        """The environment variable that tells the command."""
-        kind, value = ("SOCKET", str(self.path)) if self.path else ("PORT", str(self.number))
-        return f"MODELARTS_{kind}_{self.name.upper().replace('-', '_')}", value
+    def variables(self) -> dict[str, str]:
+        """The environment variables that tell the command."""
+        name = self.name.upper().replace("-", "_")
+        if self.path:
+            return {f"MODELARTS_SOCKET_{name}": str(self.path)}
+        told = {f"MODELARTS_PORT_{name}": str(self.number)}
+        if self.listener:
+            told[f"MODELARTS_LISTEN_{name}"] = str(self.listener.fileno())
+        return told
 
     @property
     def placeholder(self) -> tuple[str, str]:
@@ -52,30 +67,72 @@ class Endpoint:
             "path": str(self.path) if self.path else None,
             "health": self.state,
             "since": self.since,
+            "healthy_ms": self.healthy_ms,
             "message": self.message,
         }
 
+    def turn(self, state: str, message: str) -> None:
+        """It is in another state from now on."""
+        now = now_ms()
+        if self.state == "healthy":
+            self.healthy_ms = max(self.healthy_ms, now - self.since)
+        self.state, self.since, self.message = state, now, message
+
+    def let_go(self) -> None:
+        """Keep no copy of the listening socket.
+
+        The command alone holds it then: when it dies, callers are refused at once instead of
+        waiting for a server that is not there.
+        """
+        if self.listener:
+            self.listener.close()
+            self.listener = None
+
 
 def choose(ports: tuple[Port, ...], run_dir: Path) -> list[Endpoint]:
-    """A free loopback port or a socket path for each.
+    """A free loopback port, a listening socket or a socket path for each.
 
     A stranger may take the port before the command does: the command then fails, and the restart
-    policy tries another one.
+    policy tries another one. With `listen` that cannot happen.
     """
     unix = [port for port in ports if port.socket == "unix"]
     directory = _socket_directory(run_dir, unix) if unix else run_dir
     return [
         Endpoint(port, None, directory / f"{port.name}.sock")
         if port.socket == "unix"
-        else Endpoint(port, _free_port(), None)
+        else _tcp_endpoint(port)
         for port in ports
     ]
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind((_HOST, 0))
-        return int(probe.getsockname()[1])
+def _tcp_endpoint(port: Port) -> Endpoint:
+    bound = _bound(port.number)
+    number = int(bound.getsockname()[1])
+    if not port.listen:
+        bound.close()
+        return Endpoint(port, number, None)
+    bound.listen(_BACKLOG)
+    return Endpoint(port, number, None, bound)
+
+
+def _bound(preferred: int | None) -> socket.socket:
+    """A socket at the preferred number, or at another one where that is taken."""
+    if preferred:
+        with contextlib.suppress(OSError):
+            return _bind(preferred)
+    return _bind(0)
+
+
+def _bind(number: int) -> socket.socket:
+    made = socket.socket()
+    # Connections of an attempt before this one may linger; its port is free nevertheless.
+    made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        made.bind((_HOST, number))
+    except OSError:
+        made.close()
+        raise
+    return made
 
 
 def _socket_directory(run_dir: Path, ports: list[Port]) -> Path:
@@ -136,15 +193,16 @@ class Prober(threading.Thread):
         before = endpoint.state
         endpoint.misses = endpoint.misses + 1 if fault else 0
         starting = before == "starting" and self._age() < health.start_grace_s
+        state = before
         if not fault:
-            endpoint.state = "healthy"
+            state = "healthy"
         elif not starting and (before != "healthy" or endpoint.misses >= _MISSES):
-            endpoint.state = "unhealthy"
+            state = "unhealthy"
         # A command that is only starting is asked often, so that it is not found ready late.
-        pause = min(0.1, health.interval_s) if endpoint.state == "starting" else health.interval_s
+        pause = min(0.1, health.interval_s) if state == "starting" else health.interval_s
         endpoint.due = time.monotonic() + pause
-        if endpoint.state != before:
-            endpoint.since, endpoint.message = now_ms(), fault
+        if state != before:
+            endpoint.turn(state, fault)
             self.write()
 
     def _age(self) -> float:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import signal
+import socket
 import sys
 import urllib.request
 
@@ -27,6 +29,19 @@ while True:
     connection.recv(1000)
     connection.sendall(b'HTTP/1.1 200 OK\\r\\n\\r\\n')
     connection.close()
+"""
+
+
+LISTENER = """
+import os, socket
+server = socket.socket(fileno=int(os.environ['MODELARTS_LISTEN_WEB']))
+assert server.getsockname()[1] == int(os.environ['MODELARTS_PORT_WEB'])
+while not os.path.exists('die'):
+    connection, _ = server.accept()
+    connection.recv(1000)
+    connection.sendall(b'HTTP/1.1 200 OK\\r\\n\\r\\nhello')
+    connection.close()
+print('dead')
 """
 
 
@@ -121,6 +136,60 @@ second.bind(address)
 
 
 def test_a_port_that_speaks_something_else() -> None:
-    nobody = Endpoint(Port("a", "tcp", Health()), 9, None)
+    nobody = Endpoint(Port("a", health=Health()), 9, None)
 
     assert probe(nobody, Health()).startswith("It does not answer")
+
+
+def test_a_listening_socket_is_handed_on_and_goes_with_the_command(attempts: Bench) -> None:
+    ports = [{"name": "web", "listen": True, "health": HEALTH}]
+    attempt = attempts.begin(python(LISTENER), mode="serve", ports=ports)
+    until(lambda: health(attempt, "web") == "healthy", "health")
+    port = attempt.observe().ports["web"]
+    assert port.port is not None
+
+    with urllib.request.urlopen(f"http://{port.address}/") as answer:
+        assert answer.read() == b"hello"
+    attempt.kill_command()
+
+    until(lambda: not _accepts(port.port or 0), "callers to be refused")
+    assert attempt.end().signal == signal.SIGKILL
+
+
+def test_a_killed_supervisor_leaves_no_listener(attempts: Bench) -> None:
+    ports = [{"name": "web", "listen": True, "health": HEALTH}]
+    attempt = attempts.begin(python(LISTENER), mode="serve", ports=ports)
+    until(lambda: health(attempt, "web") == "healthy", "health")
+    number = attempt.observe().ports["web"].port or 0
+
+    attempt.kill_supervisor()
+
+    until(lambda: not _accepts(number), "callers to be refused")
+
+
+def test_a_preferred_number_is_kept_and_another_taken_where_it_is_not_free(
+    attempts: Bench,
+) -> None:
+    ports = [{"name": "web", "listen": True, "health": HEALTH}]
+    first = attempts.begin(python(LISTENER), mode="serve", ports=ports)
+    until(lambda: health(first, "web") == "healthy", "health")
+    number = first.observe().ports["web"].port
+    wished = [{**ports[0], "number": number}]
+
+    beside = attempts.begin(python(LISTENER), mode="serve", ports=wished)
+    until(lambda: health(beside, "web") == "healthy", "health of the second")
+    first.runner.stop(first.run_dir, 5.0)
+    first.end()
+    after = attempts.begin(python(LISTENER), mode="serve", ports=wished)
+    until(lambda: health(after, "web") == "healthy", "health of the third")
+
+    assert beside.observe().ports["web"].port not in {None, number}
+    assert after.observe().ports["web"].port == number
+
+
+def _accepts(number: int) -> bool:
+    try:
+        socket.create_connection(("127.0.0.1", number), timeout=5).close()
+    except ConnectionRefusedError:
+        return False
+    return True
