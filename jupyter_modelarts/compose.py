@@ -84,6 +84,7 @@ def _manage(base: Foundation, decoders: ImageDecoders, work_dir: Path | None) ->
     from .datasets import DatasetManager
     from .engines import EngineManager
     from .home import HomeManager
+    from .models import ModelManager
     from .training import TrainingManager
 
     db, objects, workloads, state_dir = base.db, base.objects, base.workloads, base.state_dir
@@ -91,8 +92,9 @@ def _manage(base: Foundation, decoders: ImageDecoders, work_dir: Path | None) ->
     engines.prepare()
     datasets = DatasetManager(db, objects, workloads, decoders, state_dir / "cache")
     training = TrainingManager(db, objects, workloads, engines, datasets, state_dir, work_dir)
+    models = ModelManager(db, objects, workloads, engines, training, DEFAULT_BUCKET)
     home = HomeManager(db, objects, workloads, engines, datasets, training, work_dir)
-    return Managers(objects, workloads, engines, datasets, training, home)
+    return Managers(objects, workloads, engines, datasets, training, models, home)
 
 
 def _database_url(state_dir: Path, url: str) -> str:

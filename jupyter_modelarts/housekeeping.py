@@ -10,6 +10,7 @@ from .compose import Platform
 from .core.errors import DomainError
 from .core.store import forget_answers
 from .datasets import DatasetManager
+from .models import ModelManager
 from .training import TrainingManager
 
 RETENTION = timedelta(days=30)
@@ -28,6 +29,7 @@ def housekeep(platform: Platform, retention: timedelta = RETENTION) -> None:
     milliseconds = int(retention.total_seconds() * 1000)
     platform.managers.get(DatasetManager).purge_trash(milliseconds)
     platform.managers.get(TrainingManager).empty_trash(retention)
+    platform.managers.get(ModelManager).empty_trash(retention)
     for bucket in platform.objects.buckets():
         platform.objects.empty_trash(bucket.name, retention)
     platform.workloads.sweep_runs()

@@ -15,6 +15,7 @@ CHINESE = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
 DATASET_NAME_LENGTH = 100  # the REST reference's; the guide names no limit
 JOB_NAME_LENGTH = 64
 LABEL_NAME_LENGTH = 32
+MODEL_NAME_LENGTH = 64  # the REST reference's; the guide says 48
 VERSION_NAME_LENGTH = 32
 ENVIRONMENT_KEY_LENGTH = 255
 
@@ -34,6 +35,10 @@ def job_name(value: str) -> str:
 
 def label_name(value: str) -> str:
     return _word(value, "label", LABEL_NAME_LENGTH, chinese=True)
+
+
+def model_name(value: str) -> str:
+    return _word(value, "model", MODEL_NAME_LENGTH, chinese=True)
 
 
 def version_name(value: str) -> str:

@@ -1,0 +1,87 @@
+"""What a model needs: an engine for its type, and the packages that its config.json names."""
+
+from __future__ import annotations
+
+import re
+
+from packaging.version import InvalidVersion, Version
+
+from ..core.errors import InvalidInput
+from ..engines.manager import EngineManager
+from ..engines.schemas import Engine
+from .package import Dependency, PackageConfig, Restraint
+
+IMAGE = "image"
+_REQUIREMENT = re.compile(r"[A-Za-z0-9._-]+")
+
+
+def engine_of(engines: EngineManager, config: PackageConfig) -> tuple[str, str]:
+    """The engine's id for a model's type, and a note about it. Raises InvalidInput."""
+    if config.model_type.lower() == IMAGE:
+        raise InvalidInput(
+            "Models of the type Image run a container image of their own, which this release does "
+            "not start: package the model file with a customize_service.py instead."
+        )
+    choice = engines.choose(name=config.model_type)
+    return choice.description.id, choice.note
+
+
+def unmet(engine: Engine, config: PackageConfig) -> list[str]:
+    """A sentence for each dependency that the engine does not meet, or not for certain."""
+    found = [_lacking(engine, dependency) for dependency in config.packages]
+    return [sentence for sentence in found if sentence]
+
+
+def _lacking(engine: Engine, wanted: Dependency) -> str:
+    name, engine_id = wanted.package_name, engine.description.id
+    if engine.receipt is None:
+        known = {_plain(_base(text)) for text in engine.description.requirements}
+        if _plain(name) in known:
+            return ""
+        return (
+            f"{name}: the engine {engine_id} is not built yet, so nobody knows whether it has "
+            "this package: build the engine."
+        )
+    installed = {_plain(package.name): package.version for package in engine.receipt.packages}
+    version = installed.get(_plain(name))
+    if version is None:
+        return f"{name} is not in the engine {engine_id}."
+    if _fits(version, wanted):
+        return ""
+    return f"{name} {version} is in the engine {engine_id}, {_words(wanted)} is asked for."
+
+
+def _fits(version: str, wanted: Dependency) -> bool:
+    if not wanted.package_version or wanted.restraint is None:
+        return True
+    try:
+        there, asked = Version(version), Version(wanted.package_version)
+    except InvalidVersion:
+        return version == wanted.package_version
+    match wanted.restraint:
+        case Restraint.EXACT:
+            return there == asked or there.public == asked.public
+        case Restraint.ATLEAST:
+            return there >= asked
+        case Restraint.ATMOST:
+            return there <= asked
+
+
+def _words(wanted: Dependency) -> str:
+    before = {
+        Restraint.EXACT: "exactly ",
+        Restraint.ATLEAST: "at least ",
+        Restraint.ATMOST: "at most ",
+        None: "",
+    }
+    return f"{before[wanted.restraint]}{wanted.package_version}"
+
+
+def _base(requirement: str) -> str:
+    found = _REQUIREMENT.match(requirement)
+    return found[0] if found else requirement
+
+
+def _plain(name: str) -> str:
+    """A package's name as every index compares it."""
+    return re.sub(r"[-_.]+", "-", name).lower()
