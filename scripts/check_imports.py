@@ -38,9 +38,13 @@ ALLOWED: dict[str, tuple[str, ...]] = {
     "obstore": ("obs/stores/s3.py",),
     "re2": ("core/safe/*",),
     "PIL": ("core/safe/*",),
+    "joblib": FRAMEWORKS,
+    "mxnet": FRAMEWORKS,
+    "numpy": FRAMEWORKS,
+    "sklearn": FRAMEWORKS,
     "tensorflow": FRAMEWORKS,
     "torch": FRAMEWORKS,
-    "mxnet": FRAMEWORKS,
+    "xgboost": FRAMEWORKS,
 }
 
 # These run beside user code, in any of its Pythons: the standard library and themselves.
