@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.runtime.replicas import ECHO, package, serving, started
+from tests.runtime.replicas import ECHO, package, serving, started, until
 
 
 class Payload:
@@ -51,8 +51,6 @@ def test_robustness_a_package_that_ends_its_process_ends_no_other(
 def test_robustness_a_package_that_hangs_is_never_healthy(tmp_path: Path) -> None:
     """robustness.md: endless loops."""
     with started(package(tmp_path, f"while True: pass\n{ECHO}")) as replica:
-        replica_health = 0
-        while replica_health == 0:
-            replica_health = replica.health()
+        until(lambda: replica.health() != 0)
 
-        assert replica_health == 503
+        assert replica.health() == 503

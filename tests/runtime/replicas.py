@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -119,6 +121,8 @@ class Replica:
             return self.send(request(b"", method="GET", path="/health")).status
         except (FileNotFoundError, ConnectionError):
             return 0
+        finally:
+            self.connections.pop().close()
 
     def said(self) -> str:
         """Its log."""
@@ -140,7 +144,8 @@ def started(
     model: Path, *options: str, python: str = sys.executable, name: str = "replica"
 ) -> Iterator[Replica]:
     """A replica of the package, which need not be ready; ended at the end."""
-    place, log = model.parent / f"{name}.sock", model.parent / f"{name}.log"
+    folder = Path(tempfile.mkdtemp(prefix="r"))  # a socket's path must be short
+    place, log = folder / f"{name}.sock", model.parent / f"{name}.log"
     argv = [python, "-m", "model_service.replica", "--socket", str(place), "--model", str(model)]
     environment = {**os.environ, "PYTHONPATH": str(RUNTIME)}
     with log.open("ab") as file:
@@ -153,6 +158,7 @@ def started(
         process.wait()
         for connection in replica.connections:
             connection.close()
+        shutil.rmtree(folder)
 
 
 @contextmanager

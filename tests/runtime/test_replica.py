@@ -4,15 +4,27 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import signal
-import socket
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
-from .replicas import ECHO, Replica, form, package, read_answer, request, serving, started, until
+from .replicas import (
+    ECHO,
+    RUNTIME,
+    Replica,
+    form,
+    package,
+    read_answer,
+    request,
+    serving,
+    started,
+    until,
+)
 
 SLOW = """
 import os, time
@@ -340,8 +352,17 @@ class Paths(PTServingBaseService):
 
 def test_its_socket_is_private_and_replaces_one_that_was_left(tmp_path: Path) -> None:
     model = package(tmp_path)
-    with socket.socket(socket.AF_UNIX) as left:
-        left.bind(str(tmp_path / "replica.sock"))
     with serving(model) as replica:
-        assert replica.place.stat().st_mode & 0o077 == 0
-        assert replica.ask([1]).json == [1]
+        replica.process.kill()
+        replica.process.wait()
+        argv = replica.process.args
+        assert replica.place.is_socket()
+
+        again = subprocess.Popen(argv, env={**os.environ, "PYTHONPATH": str(RUNTIME)})
+        try:
+            until(lambda: replica.health() == 200)
+            assert replica.place.stat().st_mode & 0o077 == 0
+            assert replica.ask([1]).json == [1]
+        finally:
+            again.kill()
+            again.wait()
