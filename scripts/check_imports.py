@@ -63,12 +63,14 @@ def problems() -> Iterator[str]:
                 yield f"{path}:{line}: {module}, but {home} imports the standard library only."
 
 
+RUNTIME = ("modelarts",)  # what the shim in runtime/ imports by its own name
 FRAMEWORK_NAMES = {name for name, files in ALLOWED.items() if files is FRAMEWORKS}
 
 
 def stands_alone(module: str, home: str) -> bool:
     own = f"jupyter_modelarts.{home.replace('/', '.')}"
-    return module.partition(".")[0] in sys.stdlib_module_names or f"{module}.".startswith(f"{own}.")
+    top = module.partition(".")[0]
+    return top in {*sys.stdlib_module_names, *RUNTIME} or f"{module}.".startswith(f"{own}.")
 
 
 def imports(file: Path) -> Iterator[tuple[int, str]]:

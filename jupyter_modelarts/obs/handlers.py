@@ -11,6 +11,7 @@ from .bodies import (
     BucketBody,
     BucketListBody,
     CreateBucketRequest,
+    ObjectBody,
     ObjectListBody,
     ObjectListQuery,
     ObjectQuery,
@@ -46,7 +47,7 @@ class ObjectsHandler(Handler):
 
 
 class ContentHandler(Handler):
-    """The bytes of one object, as a hostile file is served."""
+    """The bytes of one object: answered as a hostile file is served, and taken as they come."""
 
     @endpoint("read", "obs", query=ObjectQuery)
     async def get(self, project_id: str, query: ObjectQuery) -> None:
@@ -56,6 +57,14 @@ class ContentHandler(Handler):
             raise TooLarge(f"{uri} has {info.size} bytes; here at most 64 MB are sent at once.")
         data = await self.call_storage(objects.read, uri)
         self.answer_bytes(data, serving_headers(uri.name, download=query.download))
+
+    @endpoint("write", "obs", query=ObjectQuery, answer=ObjectBody)
+    async def put(self, project_id: str, query: ObjectQuery) -> None:
+        data = self.request.body
+        if len(data) > MAX_VIEW_BYTES:
+            raise TooLarge(f"{len(data)} bytes were sent; here at most 64 MB are taken at once.")
+        made = await self.call_storage(self.manager(Objects).put, parse_uri(query.uri), data)
+        self.answer(wire.object_body(made))
 
 
 ROUTES = [

@@ -1,0 +1,180 @@
+"""Requests to the server, and what their failures mean."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import socket
+import urllib.error
+import urllib.request
+from dataclasses import dataclass
+from typing import Any, Callable, Mapping
+from urllib.parse import quote, urlencode, urlsplit
+
+from .errors import ModelArtsError, NotAccepted, ServerUnreachable
+from .settings import Settings
+from .signing import signed_headers
+
+TIMEOUT_S = 60.0
+_JSON = "application/json"
+_LOOPBACK = ("127.0.0.1", "::1", "localhost")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back."""
+
+    body: bytes
+    content_type: str
+
+    def json(self) -> Any:
+        """The body as JSON; None where there is none."""
+        return json.loads(self.body) if self.body.strip() else None
+
+
+class Client:
+    """Sends requests below `<endpoint>modelarts`, with the credentials of `settings`.
+
+    `settings` is asked again where the server is gone or does not know the token any more: a
+    server that was started anew has another address and another token.
+    """
+
+    def __init__(self, settings: Callable[[], Settings]) -> None:
+        self._read = settings
+        self._settings = settings()
+
+    @property
+    def settings(self) -> Settings:
+        """What is used now."""
+        return self._settings
+
+    def call(
+        self,
+        method: str,
+        path: str,
+        body: Any = None,
+        query: Mapping[str, Any] | None = None,
+        key: str = "",
+    ) -> Any:
+        """One request with JSON; `path` has `{p}` for the project, `key` makes a retry harmless."""
+        data = None if body is None else json.dumps(body).encode()
+        headers = {"Content-Type": _JSON}
+        if key:
+            headers["Idempotency-Key"] = key
+        return self.send(method, path, data, query, headers).json()
+
+    def send(
+        self,
+        method: str,
+        path: str,
+        data: bytes | None = None,
+        query: Mapping[str, Any] | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> Answer:
+        """One request with bytes. Raises ModelArtsError with a sentence."""
+        try:
+            return self._once(method, path, data, query, headers)
+        except (ServerUnreachable, NotAccepted):
+            before = self._settings
+            self._settings = self._read()
+            if self._settings == before:
+                raise
+            return self._once(method, path, data, query, headers)
+
+    def _once(
+        self,
+        method: str,
+        path: str,
+        data: bytes | None,
+        query: Mapping[str, Any] | None,
+        headers: Mapping[str, str] | None,
+    ) -> Answer:
+        settings = self._settings
+        url = _url(settings, path, query)
+        sent = {"Accept": "*/*", **(headers or {}), **_credentials(settings, method, url, data)}
+        request = urllib.request.Request(url, data, sent, method=method)
+        try:
+            with _opener(url).open(request, timeout=TIMEOUT_S) as answer:
+                return Answer(answer.read(), answer.headers.get("Content-Type", ""))
+        except urllib.error.HTTPError as error:
+            with error:
+                raise _refused(error, settings) from None
+        except (OSError, http.client.HTTPException) as error:
+            raise _unreachable(error, settings) from None
+
+
+def segment(value: object) -> str:
+    """A value as one segment of a path."""
+    return quote(str(value), safe="")
+
+
+def _url(settings: Settings, path: str, query: Mapping[str, Any] | None) -> str:
+    url = settings.endpoint.rstrip("/") + "/modelarts"
+    url += path.replace("{p}", segment(settings.project_id))
+    given = {name: _text(value) for name, value in (query or {}).items() if value is not None}
+    return f"{url}?{urlencode(given)}" if given else url
+
+
+def _text(value: Any) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _credentials(settings: Settings, method: str, url: str, data: bytes | None) -> dict[str, str]:
+    if settings.access_key:
+        return signed_headers(method, url, data or b"", settings.access_key, settings.secret_key)
+    return {"X-Auth-Token": settings.token, "Authorization": f"token {settings.token}"}
+
+
+class _NoRedirects(urllib.request.HTTPRedirectHandler):
+    """A redirect leads to a login page, and would take the token along."""
+
+    def redirect_request(self, *_: Any, **__: Any) -> None:
+        return None
+
+
+def _opener(url: str) -> urllib.request.OpenerDirector:
+    """Proxies of the environment are for other machines."""
+    handlers: list = [_NoRedirects()]  # type: ignore[type-arg]  # Python 3.8
+    if urlsplit(url).hostname in _LOOPBACK:
+        handlers.append(urllib.request.ProxyHandler({}))
+    return urllib.request.build_opener(*handlers)
+
+
+def _refused(error: urllib.error.HTTPError, settings: Settings) -> ModelArtsError:
+    if 300 <= error.code < 400:
+        return NotAccepted(
+            f"{settings.endpoint} asks to log in: is that a JupyterLab with ModelArts?",
+            status=error.code,
+        )
+    said = _said(error)
+    code = str(said.get("error_code") or f"ModelArts.{error.code:04d}")
+    if error.code == 401:
+        return NotAccepted(
+            f"{settings.endpoint} does not accept this token: it has expired or was revoked. "
+            "Restart the kernel, or make a new one on the access keys page.",
+            code,
+            error.code,
+        )
+    sentence = str(said.get("error_msg") or f"The server answered {error.code} {error.reason}.")
+    field = said.get("field")
+    return ModelArtsError(sentence, code, error.code, field if isinstance(field, str) else None)
+
+
+def _said(error: urllib.error.HTTPError) -> dict[str, Any]:
+    try:
+        found = json.loads(error.read())
+    except (OSError, ValueError, http.client.HTTPException):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _unreachable(error: Exception, settings: Settings) -> ModelArtsError:
+    reason = getattr(error, "reason", error)
+    if isinstance(reason, socket.timeout):
+        return ModelArtsError(
+            f"{settings.endpoint} did not answer within {TIMEOUT_S:.0f} s: try again."
+        )
+    return ServerUnreachable(
+        f"Nothing answers at {settings.endpoint} ({reason}): is JupyterLab running? What it "
+        "started goes on without it."
+    )

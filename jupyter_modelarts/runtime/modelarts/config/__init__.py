@@ -1,0 +1,1 @@
+"""What `modelarts.config.model_config` lies in, as in the published SDK."""

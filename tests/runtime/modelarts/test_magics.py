@@ -1,0 +1,110 @@
+"""The magics in a real kernel."""
+
+from __future__ import annotations
+
+from .conftest import SCRIPT, Notebook
+
+
+def train(name: str, options: str = "") -> str:
+    """A cell that becomes the job `name`."""
+    return f"%%modelarts train --name {name} --as job {options}\n{SCRIPT}"
+
+
+def test_alone_it_says_what_it_can_do(notebook: Notebook) -> None:
+    assert "%%modelarts train" in notebook.run("%modelarts").plain
+
+
+def test_a_cell_becomes_a_job_whose_log_shows_below(notebook: Notebook) -> None:
+    outcome = notebook.run(train("cell", "--epochs 3"))
+
+    assert outcome.status == "ok", outcome.error
+    assert "epoch=2 loss=0.333" in outcome.text
+    assert outcome.text.endswith("[cell V0001] succeeded\n")
+    assert "succeeded" in outcome.html
+    assert "loss <b>0.3333</b>" in outcome.html or "loss <b>0.333</b>" in outcome.html
+    assert notebook.run("job.state, _.state").plain == "('succeeded', 'succeeded')"
+
+
+def test_a_name_that_is_there_becomes_the_next_version(notebook: Notebook) -> None:
+    notebook.run(train("twice"))
+    notebook.run(train("twice", "epochs=2"))
+
+    assert notebook.run("job.version").plain == "'V0002'"
+    assert "twice" in notebook.run("%modelarts jobs").html
+
+
+def test_a_variable_of_the_notebook_stands_in_braces(notebook: Notebook) -> None:
+    notebook.run("count = 4")
+    outcome = notebook.run(train("braces", "--epochs {count}"))
+
+    assert "epoch=3" in outcome.text
+
+
+def test_interrupting_detaches_and_says_so(notebook: Notebook) -> None:
+    cell = (
+        "%%modelarts train --name endless --as endless\n"
+        "import time\n"
+        "for n in range(1000):\n"
+        "    print('step', n, flush=True)\n"
+        "    time.sleep(0.2)\n"
+    )
+
+    outcome = notebook.run(cell, interrupt_at="step 1")
+
+    assert outcome.status == "ok", outcome.error
+    assert "Detached: the job goes on. endless.stop() stops it" in outcome.text
+    assert notebook.run("endless.refresh().state").plain == "'running'"
+    assert notebook.run("endless.stop().wait(check=False).state").plain == "'stopped'"
+
+
+def test_a_job_that_fails_shows_its_line_of_the_cell(notebook: Notebook) -> None:
+    outcome = notebook.run("%%modelarts train --name fails\nx = 1\nraise KeyError('epochs')\n")
+
+    assert outcome.status == "error"
+    assert outcome.error.startswith("fails V0001 failed")
+    assert "line 3" in outcome.error
+    assert "Traceback" not in outcome.error
+    assert "failed" in outcome.html
+
+
+def test_what_is_not_python_is_not_sent(notebook: Notebook) -> None:
+    outcome = notebook.run("%%modelarts train --name magic\nx = 1\n!pip install anything\n")
+
+    assert outcome.error.startswith("Line 3 of the cell is not Python")
+
+
+def test_mistakes_are_sentences(notebook: Notebook) -> None:
+    said = {
+        "%modelarts sing": "There is no sing",
+        "%modelarts jobs now": "takes no more words",
+        "%%modelarts deploy\nx": "The only cell magic is",
+        "%modelarts train": "in a cell's first line",
+        "%%modelarts train --name\nx = 1": "expected one argument",
+        "%%modelarts train\n   ": "The cell is empty",
+        "%%modelarts train --dataset nowhere\nx = 1": "There is no dataset nowhere",
+        "%%modelarts train epochs\nx = 1": "epochs has no value",
+        "%modelarts predict": "Name a service",
+        '%modelarts convert "half': "cannot be read",
+    }
+    for code, sentence in said.items():
+        outcome = notebook.run(code)
+        assert outcome.status == "error", code
+        assert sentence in outcome.error, code
+        assert "Traceback" not in outcome.error
+
+
+def test_tables_that_are_empty_say_what_to_do(notebook: Notebook) -> None:
+    assert "sample data" in notebook.run("%modelarts datasets").html
+
+
+def test_what_a_job_prints_is_text(notebook: Notebook) -> None:
+    cell = "%%modelarts train --name '{name}' --as odd\nprint('<script>alert(1)</script>=1')\n"
+    outcome = notebook.run(cell.replace("{name}", "odd"))
+
+    assert "<script>" not in outcome.html
+
+
+def test_verbs_are_completed(notebook: Notebook) -> None:
+    code = "get_ipython().complete('dep', '%modelarts dep', 14)[1]"
+
+    assert "deploy" in notebook.run(code).plain
