@@ -85,6 +85,7 @@ def _manage(base: Foundation, decoders: ImageDecoders, work_dir: Path | None) ->
     from .engines import EngineManager
     from .home import HomeManager
     from .models import ModelManager
+    from .notebooks import NotebookManager
     from .training import TrainingManager
 
     db, objects, workloads, state_dir = base.db, base.objects, base.workloads, base.state_dir
@@ -94,7 +95,8 @@ def _manage(base: Foundation, decoders: ImageDecoders, work_dir: Path | None) ->
     training = TrainingManager(db, objects, workloads, engines, datasets, state_dir, work_dir)
     models = ModelManager(db, objects, workloads, engines, training, DEFAULT_BUCKET)
     home = HomeManager(db, objects, workloads, engines, datasets, training, work_dir)
-    return Managers(objects, workloads, engines, datasets, training, models, home)
+    notebooks = NotebookManager(work_dir)
+    return Managers(objects, workloads, engines, datasets, notebooks, training, models, home)
 
 
 def _database_url(state_dir: Path, url: str) -> str:

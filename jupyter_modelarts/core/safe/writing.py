@@ -36,9 +36,15 @@ def storage_errors() -> Iterator[None]:
 
 
 def atomic_write(
-    path: Path, data: bytes | Callable[[BinaryIO], None], *, permissions: int = 0o666
+    path: Path,
+    data: bytes | Callable[[BinaryIO], None],
+    *,
+    permissions: int = 0o666,
+    replace: bool = True,
 ) -> None:
     """Replace `path` by `data`, or by what the given writer writes.
+
+    Without `replace` it raises FileExistsError where something is there, however late it came.
 
     Whatever happens, a reader sees the old file or the new one; when this returns the new one is
     durable. Raises `Unavailable` with a sentence when the disk is full.
@@ -47,7 +53,10 @@ def atomic_write(
         temporary = path.with_name(f".{secrets.token_hex(8)}.tmp")
         try:
             _write_durably(temporary, data, permissions)
-            temporary.replace(path)
+            if replace:
+                temporary.replace(path)
+            else:
+                _appear(temporary, path)
         except BaseException:
             with suppress(FileNotFoundError):
                 temporary.unlink()
@@ -62,6 +71,19 @@ def sync_directory(path: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def _appear(temporary: Path, path: Path) -> None:
+    try:
+        os.link(temporary, path)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without links: the next best, which may lose a race
+        if os.path.lexists(path):
+            raise FileExistsError(errno.EEXIST, "it is there", str(path)) from None
+        temporary.replace(path)
+    else:
+        temporary.unlink()
 
 
 def _write_durably(path: Path, data: bytes | Callable[[BinaryIO], None], permissions: int) -> None:

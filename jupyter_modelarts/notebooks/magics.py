@@ -1,0 +1,131 @@
+"""What becomes of IPython's own syntax in a script: Python where there is an equal, else nothing.
+
+Shell lines run in the shell as they do in the notebook, except that nothing is installed: an
+engine has its packages, and what one job would install all others would see.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+OF_NOTEBOOKS = frozenset(
+    """
+    alias_magic autoreload colors config connect_info dirs doctest_mode gui history load_ext
+    lsmagic magic matplotlib modelarts notebook page pdef pdoc pfile pinfo pinfo2 popd pprint
+    precision psearch psource pycat quickref recall reload_ext tb unload_ext who who_ls whos
+    xmode
+    """.split()  # noqa: SIM905  # a list of words
+)
+"""Line magics that mean nothing outside of a notebook: nobody misses them in a script."""
+
+DISPLAYS = frozenset(["html", "javascript", "js", "latex", "markdown", "svg"])
+"""Cell magics that only show something."""
+
+RUNNING = frozenset(["capture", "debug", "memit", "modelarts", "prun", "time"])
+"""Cell magics that run their body as it stands."""
+
+_INSTALLS = re.compile(
+    r"\s*(?:sudo\s+)?(?:(?:\{sys\.executable\}|[\w./-]*python[\d.]*)\s+-m\s+)?"
+    r"(?:uv\s+)?(?:pip[\d.]*|conda|mamba|micromamba|apt|apt-get|brew)\s+"
+    r"(?:-\S+\s+)*(?:install|uninstall|remove|update|upgrade|add)\b"
+)
+_BRACES = re.compile(r"\{([^{}]+)\}")
+_QUOTES = ('"', "'", '"""', "'''", "\n")  # the last is in no command, and never parses
+_VARIABLE = re.compile(r"\$(?:\w|\{)")
+_INSTALLED = "No packages are installed by the script: the engine of the job must have them."
+_SHELL_VARIABLE = "In the script, $ names variables of the shell, not of Python."
+
+
+@dataclass(frozen=True)
+class Replacement:
+    """Python instead of a magic; None: nothing, and it stays as a comment."""
+
+    expression: str | None
+    remark: str = ""
+    module: str = ""
+
+
+def shell(command: str, *, captured: bool) -> Replacement:
+    """A shell line; with `captured` the list of lines that it prints."""
+    if _INSTALLS.match(command):
+        return Replacement(None, _INSTALLED)
+    text = interpolated(command) or interpolated(f"{command} ")  # room before a closing quote
+    if text is None:
+        return Replacement(None, f"The shell command {_short(command)} cannot be put into Python.")
+    remark = _SHELL_VARIABLE if _VARIABLE.search(command) else ""
+    if not captured:
+        return Replacement(f"subprocess.run({text}, shell=True)", remark, "subprocess")
+    run = f"subprocess.run({text}, shell=True, stdout=subprocess.PIPE, text=True)"
+    return Replacement(f"{run}.stdout.splitlines()", remark, "subprocess")
+
+
+def magic(line: str) -> Replacement:
+    """A line magic without its `%`; `%time x = f()` is what it times."""
+    name, _, rest = line.partition(" ")
+    rest = rest.strip()
+    if name in OF_NOTEBOOKS:
+        return Replacement(None)
+    if name in ("sx", "system"):
+        return shell(rest, captured=True)
+    if name in ("pip", "conda", "mamba", "micromamba", "uv"):
+        return Replacement(None, _INSTALLED)
+    if name == "time":
+        return Replacement(rest or None)
+    known = _EQUALS.get(name)
+    found = known(rest) if known else None
+    return found or Replacement(None, f"The magic %{_short(name)} is left out.")
+
+
+def interpolated(command: str) -> str | None:
+    """A literal of a command in which IPython would put Python's `{values}`; None: there is none.
+
+    As in IPython, braces that hold no expression stay as they are.
+    """
+    if not any(_parses(f'f"""{{{inner}}}"""') for inner in _BRACES.findall(command)):
+        return repr(command)
+    escaped = command.replace("\\", "\\\\")
+    text = next(f"f{quote}{escaped}{quote}" for quote in _QUOTES if quote not in escaped)
+    return text if _parses(text) else None
+
+
+def _parses(expression: str) -> bool:
+    try:
+        ast.parse(expression, mode="eval")
+    except (SyntaxError, ValueError, MemoryError, RecursionError):
+        return False
+    return True
+
+
+def _environment(rest: str) -> Replacement | None:
+    name, _, given = rest.partition("=") if "=" in rest else rest.partition(" ")
+    value = interpolated(given.strip())
+    if not name.strip().isidentifier() or not given or value is None or _VARIABLE.search(given):
+        return None
+    return Replacement(f"os.environ.update({{{name.strip()!r}: {value}}})", "", "os")
+
+
+def _directory(rest: str) -> Replacement | None:
+    if not rest or rest.startswith("-") or any(c in rest for c in "$'\"\\"):
+        return None
+    path = interpolated(rest)
+    return Replacement(f"os.chdir(os.path.expanduser({path}))", "", "os")
+
+
+def _here(rest: str) -> Replacement | None:
+    return None if rest else Replacement("os.getcwd()", "", "os")
+
+
+def _short(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= 60 else words[:57] + "..."
+
+
+_EQUALS: dict[str, Callable[[str], Replacement | None]] = {
+    "cd": _directory,
+    "env": _environment,
+    "pwd": _here,
+    "set_env": _environment,
+}

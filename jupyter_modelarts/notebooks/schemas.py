@@ -1,0 +1,97 @@
+"""Notebooks, the scripts that they become, and the bodies that tell of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import Annotated
+
+from pydantic import Field
+
+from ..core.schemas import Schema
+
+MAX_CELLS = 10_000
+
+
+class CellKind(str, Enum):
+    """What a cell holds; headings of old formats are markdown."""
+
+    CODE = "code"
+    MARKDOWN = "markdown"
+    RAW = "raw"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell; `index` is its place in the notebook, from 0."""
+
+    index: int
+    kind: CellKind
+    source: str
+
+
+@dataclass(frozen=True)
+class Notebook:
+    """What a conversion reads of a notebook; `language` is empty where it does not say."""
+
+    name: str
+    language: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class Code:
+    """Python that parses, made of one cell's source.
+
+    `modules` must be imported and `futures` stand before it; `remarks` say what is not as it was.
+    """
+
+    text: str
+    remarks: tuple[str, ...] = ()
+    modules: frozenset[str] = frozenset()
+    futures: frozenset[str] = frozenset()
+
+
+class Note(Schema):
+    """What the script does differently, or not at all; `cell` is its place, from 0."""
+
+    cell: int
+    message: str
+
+
+@dataclass(frozen=True)
+class Script:
+    """A whole Python file; `cells` is how many of its cells hold code."""
+
+    text: str
+    cells: int
+    notes: tuple[Note, ...]
+
+
+@dataclass(frozen=True)
+class Conversion:
+    """A script that was written to `path`, relative to the work directory."""
+
+    path: str
+    script: Script
+
+
+class ConversionRequest(Schema):
+    """Write the notebook at `notebook` (in the work directory) as `file_name` beside it.
+
+    `cells` chooses by place, from 0; without it all are taken. A file that is there is replaced
+    with `overwrite` only.
+    """
+
+    notebook: Annotated[str, Field(min_length=1)]
+    file_name: Annotated[str, Field(min_length=1)]
+    overwrite: bool = False
+    cells: Annotated[list[int], Field(min_length=1, max_length=MAX_CELLS)] | None = None
+
+
+class ConversionBody(Schema):
+    """The Python file, how many cells of code are in it, and what to look at in which cell."""
+
+    path: str
+    cells: int
+    notes: list[Note]

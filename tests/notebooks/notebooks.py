@@ -1,0 +1,31 @@
+"""Notebooks to convert."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+
+def code(*lines: str) -> dict[str, Any]:
+    """A cell of code, as format 4 keeps it."""
+    source = [f"{line}\n" for line in lines[:-1]] + list(lines[-1:])
+    return {
+        "cell_type": "code",
+        "execution_count": None,
+        "id": "a",
+        "metadata": {},
+        "outputs": [],
+        "source": source,
+    }
+
+
+def markdown(text: str) -> dict[str, Any]:
+    """A cell of text."""
+    return {"cell_type": "markdown", "id": "b", "metadata": {}, "source": text}
+
+
+def notebook(cells: Sequence[object], **metadata: object) -> bytes:
+    """The bytes of a notebook file."""
+    whole = {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
+    return json.dumps(whole).encode()

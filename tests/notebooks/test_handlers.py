@@ -1,0 +1,87 @@
+"""Conversion over HTTP and from a terminal."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+from tornado.httpclient import HTTPClientError, HTTPResponse
+
+from jupyter_modelarts.cli import main
+from tests.notebooks.notebooks import code, notebook
+
+Fetch = Callable[..., Awaitable[HTTPResponse]]
+Ask = Callable[..., Awaitable[Any]]
+
+
+@pytest.fixture
+def jp_server_config(state_dir: Path) -> dict[str, object]:
+    """A server with the extension."""
+    return {"ServerApp": {"jpserver_extensions": {"jupyter_modelarts": True}}}
+
+
+@pytest.fixture
+def ask(jp_fetch: Fetch, jp_root_dir: Path) -> Ask:
+    """The code and the JSON of the answer to a conversion of digits.ipynb."""
+    (jp_root_dir / "digits.ipynb").write_bytes(notebook([code("x = 1"), code("%foo")]))
+
+    async def convert(**body: object) -> Any:
+        sent = json.dumps({"notebook": "digits.ipynb", "file_name": "digits.py", **body})
+        try:
+            path = "modelarts/v1/p/notebook-conversions"
+            answer = await jp_fetch(path, method="POST", body=sent)
+        except HTTPClientError as error:
+            answer = cast(HTTPResponse, error.response)
+        return answer.code, json.loads(answer.body)
+
+    return convert
+
+
+async def test_a_notebook_is_converted(ask: Ask, jp_root_dir: Path) -> None:
+    answer = await ask()
+
+    note = {"cell": 1, "message": "The magic %foo is left out."}
+    assert answer == (201, {"path": "digits.py", "cells": 2, "notes": [note]})
+    assert "x = 1" in (jp_root_dir / "digits.py").read_text()
+
+
+async def test_chosen_cells_are_converted(ask: Ask, jp_root_dir: Path) -> None:
+    code, answer = await ask(cells=[0])
+
+    assert (code, answer["cells"], answer["notes"]) == (201, 1, [])
+
+
+async def test_a_file_in_the_way_is_a_conflict_until_it_may_be_overwritten(ask: Ask) -> None:
+    await ask()
+    conflict, sentence = await ask()
+    forced, _ = await ask(overwrite=True)
+
+    assert (conflict, forced) == (409, 201)
+    assert "digits.py" in sentence["error_msg"]
+
+
+async def test_bad_requests_name_their_field(ask: Ask) -> None:
+    bodies: list[dict[str, object]] = [{"cells": []}, {"cells": ["x"]}, {"file_name": ""}]
+    answers = [await ask(**body) for body in bodies]
+
+    assert [code for code, _ in answers] == [400, 400, 400]
+    assert [body["field"] for _, body in answers] == ["cells", "cells.0", "file_name"]
+
+
+def test_a_terminal_converts_too(
+    state_dir: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "digits.ipynb"
+    path.write_bytes(notebook([code("x = 1"), code("%foo")]))
+
+    first = main(["convert", str(path)])
+    said = capsys.readouterr().out
+    second = main(["convert", str(path)])
+    forced = main(["--json", "convert", str(path), "--name", "digits", "--force"])
+
+    assert (first, second, forced) == (0, 2, 0)
+    assert "cell 2: The magic %foo is left out." in said
+    assert (tmp_path / "digits.py").is_file()
