@@ -8,6 +8,7 @@ from .core.sockets import ROUTES as CORE
 from .datasets.handlers import ROUTES as DATASETS
 from .engines.handlers import ROUTES as ENGINES
 from .home.handlers import ROUTES as HOME
+from .models.handlers import ROUTES as MODELS
 from .notebooks.handlers import ROUTES as NOTEBOOKS
 from .obs.handlers import ROUTES as OBS
 from .training.handlers import ROUTES as TRAINING
@@ -20,5 +21,6 @@ ROUTES: dict[str, list[Route]] = {
     "datasets": DATASETS,
     "notebooks": NOTEBOOKS,
     "training": TRAINING,
+    "models": MODELS,
     "home": HOME,
 }

@@ -21,7 +21,7 @@ from .package import (
     read_config,
 )
 from .requirements import IMAGE, engine_of, unmet
-from .schemas import Problem, SourceFile
+from .schemas import PackageProblem, SourceFile
 from .sources import Found
 
 _REFUSALS = (InvalidInput, NotFound, Forbidden, Conflict, TooLarge)
@@ -31,10 +31,10 @@ _REFUSALS = (InvalidInput, NotFound, Forbidden, Conflict, TooLarge)
 class Findings:
     """Problems by the field of the request, or of a file of the package."""
 
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[PackageProblem] = field(default_factory=list)
 
     def add(self, name: str, message: str, file: str = "") -> None:
-        self.problems.append(Problem(field=name, message=message, file=file))
+        self.problems.append(PackageProblem(field=name, message=message, file=file))
 
     @contextmanager
     def about(self, name: str, file: str = "") -> Iterator[None]:
@@ -61,7 +61,7 @@ class Checked:
 class InvalidModel(InvalidInput):
     """400 with the path of the field that is wrong, in the request or in config.json."""
 
-    def __init__(self, problem: Problem) -> None:
+    def __init__(self, problem: PackageProblem) -> None:
         self.field = problem.field
         file, path = problem.file, problem.field if problem.file else ""
         before = "" if problem.message.startswith(file) else f"{file}: "

@@ -181,12 +181,13 @@ class ModelManager:
         """The job that made it and the dataset versions that this was trained on."""
         return origin_of(self._training, model)
 
-    def read_file(self, model_id: str, name: str, most: int) -> bytes:
-        """The first bytes of one file of a model. Raises NotFound for a name that it has not."""
+    def read_file(self, model_id: str, name: str, most: int) -> tuple[int, bytes]:
+        """The size and the first bytes of a file. Raises NotFound for a name that there is not."""
         model = self.get(model_id)
-        if name not in {file.name for file in model.files}:
-            raise NotFound(f"{model.called} has no file {shown(name)}.")
-        return self._objects.read(model.location + name, 0, most)
+        for file in model.files:
+            if file.name == name:
+                return file.size, self._objects.read(model.location + name, 0, most)
+        raise NotFound(f"{model.called} has no file {shown(name)}.")
 
     def wait(self, model_id: str, timeout_s: float) -> Model:
         """Reconcile until the import has ended, or the time is over."""

@@ -46,7 +46,7 @@ class Restraint(str, Enum):
     ATMOST = "ATMOST"
 
 
-class Dependency(Schema):
+class PackageDependency(Schema):
     """A package that the inference code needs; no version means any."""
 
     package_name: str
@@ -73,7 +73,7 @@ class Dependency(Schema):
         return value.upper() or None if isinstance(value, str) else value
 
     @model_validator(mode="after")
-    def _both(self) -> Dependency:
+    def _both(self) -> PackageDependency:
         if self.package_version and self.restraint is None:
             raise ValueError(
                 "restraint is needed where package_version is given: EXACT, ATLEAST or ATMOST."
@@ -81,11 +81,11 @@ class Dependency(Schema):
         return self
 
 
-class Dependencies(Schema):
+class PackageDependencies(Schema):
     """Packages by how they are installed; pip is the only way."""
 
     installer: str = "pip"
-    packages: Annotated[list[Dependency], Field(max_length=_MAX_PACKAGES)]
+    packages: Annotated[list[PackageDependency], Field(max_length=_MAX_PACKAGES)]
 
     @field_validator("installer")
     @classmethod
@@ -125,7 +125,7 @@ def _in_one_spelling(schema: dict[str, Any]) -> dict[str, Any]:
     return made
 
 
-class ApiBody(Schema):
+class PackageApiBody(Schema):
     """What goes in or out: its type, and a JSON schema of it."""
 
     content_type: str = Field(alias="Content-type", min_length=1, max_length=200)
@@ -143,14 +143,14 @@ class ApiBody(Schema):
         }
 
 
-class Api(Schema):
+class PackageApi(Schema):
     """One path that the model answers."""
 
     protocol: str
     url: Annotated[str, Field(max_length=1000)]
     method: str
-    request: ApiBody
-    response: ApiBody
+    request: PackageApiBody
+    response: PackageApiBody
 
     @field_validator("protocol")
     @classmethod
@@ -174,7 +174,7 @@ class Api(Schema):
         return value.lower()
 
 
-class Metrics(Schema):
+class PackageMetrics(Schema):
     """How good the model is, each where it is known."""
 
     f1: float | None = None
@@ -190,9 +190,9 @@ class PackageConfig(Schema):
     model_algorithm: str
     runtime: str = ""
     swr_location: str = ""
-    metrics: Metrics = Metrics()
-    apis: Annotated[list[Api], Field(min_length=1, max_length=_MAX_APIS)]
-    dependencies: list[Dependencies] = []
+    metrics: PackageMetrics = PackageMetrics()
+    apis: Annotated[list[PackageApi], Field(min_length=1, max_length=_MAX_APIS)]
+    dependencies: list[PackageDependencies] = []
 
     @field_validator("model_type", "model_algorithm")
     @classmethod
@@ -226,7 +226,7 @@ class PackageConfig(Schema):
         return [] if value is None else value
 
     @property
-    def packages(self) -> Iterator[Dependency]:
+    def packages(self) -> Iterator[PackageDependency]:
         """All dependencies."""
         return (package for group in self.dependencies for package in group.packages)
 

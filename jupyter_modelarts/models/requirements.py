@@ -9,7 +9,7 @@ from packaging.version import InvalidVersion, Version
 from ..core.errors import InvalidInput
 from ..engines.manager import EngineManager
 from ..engines.schemas import Engine
-from .package import Dependency, PackageConfig, Restraint
+from .package import PackageConfig, PackageDependency, Restraint
 
 IMAGE = "image"
 _REQUIREMENT = re.compile(r"[A-Za-z0-9._-]+")
@@ -32,7 +32,7 @@ def unmet(engine: Engine, config: PackageConfig) -> list[str]:
     return [sentence for sentence in found if sentence]
 
 
-def _lacking(engine: Engine, wanted: Dependency) -> str:
+def _lacking(engine: Engine, wanted: PackageDependency) -> str:
     name, engine_id = wanted.package_name, engine.description.id
     if engine.receipt is None:
         known = {_plain(_base(text)) for text in engine.description.requirements}
@@ -51,7 +51,7 @@ def _lacking(engine: Engine, wanted: Dependency) -> str:
     return f"{name} {version} is in the engine {engine_id}, {_words(wanted)} is asked for."
 
 
-def _fits(version: str, wanted: Dependency) -> bool:
+def _fits(version: str, wanted: PackageDependency) -> bool:
     if not wanted.package_version or wanted.restraint is None:
         return True
     try:
@@ -67,7 +67,7 @@ def _fits(version: str, wanted: Dependency) -> bool:
             return there <= asked
 
 
-def _words(wanted: Dependency) -> str:
+def _words(wanted: PackageDependency) -> str:
     before = {
         Restraint.EXACT: "exactly ",
         Restraint.ATLEAST: "at least ",

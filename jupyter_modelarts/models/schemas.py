@@ -90,7 +90,7 @@ class ImportDraft(Schema):
     model_type: str = ""
 
 
-class Problem(Schema):
+class PackageProblem(Schema):
     """Why something cannot be imported: `field` of the request, or of `file` in the package."""
 
     field: str
@@ -120,7 +120,7 @@ class Preview(Schema):
     engine_id: str
     notes: list[str]
     unmet: list[str]
-    problems: list[Problem]
+    problems: list[PackageProblem]
 
 
 class DatasetOrigin(Schema):
@@ -141,7 +141,7 @@ class Origin(Schema):
     datasets: list[DatasetOrigin]
 
 
-class SortBy(str, Enum):
+class ModelSortBy(str, Enum):
     """What a list can be sorted by."""
 
     CREATED = "create_at"
@@ -162,5 +162,5 @@ class ModelFilter(Schema):
     job_id: str | None = None
     deleted: bool = False
     latest_only: bool = False
-    sort_by: SortBy = SortBy.CREATED
+    sort_by: ModelSortBy = ModelSortBy.CREATED
     ascending: bool = False

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from ..core.db import Tx, metadata
 from ..core.ids import now_ms
 from .numbers import rank_of
-from .schemas import Model, ModelFile, ModelFilter, ModelState, SortBy
+from .schemas import Model, ModelFile, ModelFilter, ModelSortBy, ModelState
 
 _LIVE = sa.text("deleted_at IS NULL")
 
@@ -57,9 +57,9 @@ files = sa.Table(
 )
 
 _ORDER = {
-    SortBy.CREATED: models.c.id,
-    SortBy.VERSION: models.c.rank,
-    SortBy.SIZE: models.c.size,
+    ModelSortBy.CREATED: models.c.id,
+    ModelSortBy.VERSION: models.c.rank,
+    ModelSortBy.SIZE: models.c.size,
 }
 
 
