@@ -16,7 +16,7 @@ from .core.commands import Context, Run, Work, add_command
 from .core.errors import DomainError, InvalidInput
 from .core.state import default_state_dir
 
-SLICES = ("home", "datasets", "notebooks", "training", "models", "engines", "compute")
+SLICES = ("home", "datasets", "notebooks", "training", "models", "engines", "compute", "iam")
 REFUSED = 2
 INTERRUPTED = 130
 

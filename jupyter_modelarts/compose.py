@@ -17,6 +17,7 @@ from .core.safe.filesystem import refuse_network_filesystem
 from .core.safe.images import ImageDecoders
 from .core.safe.writing import atomic_write, storage_errors
 from .core.state import DATABASE
+from .iam import TokenManager
 from .obs import Objects, open_store
 
 DEFAULT_BUCKET = "modelarts"
@@ -30,6 +31,7 @@ class Foundation:
     state_dir: Path
     db: Database
     objects: Objects
+    tokens: TokenManager
     workloads: WorkloadManager
 
     def close(self) -> None:
@@ -61,7 +63,15 @@ def compose(state_dir: Path, database_url: str = "", work_dir: Path | None = Non
     base = lay_foundation(state_dir, database_url)
     decoders = ImageDecoders()
     managers = _manage(base, decoders, work_dir.absolute() if work_dir else None)
-    return Platform(base.state_dir, base.db, base.objects, base.workloads, managers, decoders)
+    return Platform(
+        base.state_dir,
+        base.db,
+        base.objects,
+        base.tokens,
+        base.workloads,
+        managers,
+        decoders,
+    )
 
 
 def lay_foundation(state_dir: Path, database_url: str = "") -> Foundation:
@@ -75,9 +85,10 @@ def lay_foundation(state_dir: Path, database_url: str = "") -> Foundation:
     objects = Objects(open_store("local", {"root": str(state_dir / "objects")}))
     if not objects.buckets():
         objects.create_bucket(DEFAULT_BUCKET)
+    tokens = TokenManager(db, state_dir)
     workloads = WorkloadManager(db, Launcher(objects, state_dir), state_dir / "runs")
     workloads.prepare()
-    return Foundation(state_dir, db, objects, workloads)
+    return Foundation(state_dir, db, objects, tokens, workloads)
 
 
 def _manage(base: Foundation, decoders: ImageDecoders, work_dir: Path | None) -> Managers:
@@ -96,7 +107,9 @@ def _manage(base: Foundation, decoders: ImageDecoders, work_dir: Path | None) ->
     models = ModelManager(db, objects, workloads, engines, training, DEFAULT_BUCKET)
     home = HomeManager(db, objects, workloads, engines, datasets, training, work_dir)
     notebooks = NotebookManager(work_dir)
-    return Managers(objects, workloads, engines, datasets, notebooks, training, models, home)
+    return Managers(
+        objects, base.tokens, workloads, engines, datasets, notebooks, training, models, home
+    )
 
 
 def _database_url(state_dir: Path, url: str) -> str:

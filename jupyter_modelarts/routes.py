@@ -8,6 +8,7 @@ from .core.sockets import ROUTES as CORE
 from .datasets.handlers import ROUTES as DATASETS
 from .engines.handlers import ROUTES as ENGINES
 from .home.handlers import ROUTES as HOME
+from .iam.handlers import ROUTES as IAM
 from .models.handlers import ROUTES as MODELS
 from .notebooks.handlers import ROUTES as NOTEBOOKS
 from .obs.handlers import ROUTES as OBS
@@ -16,6 +17,7 @@ from .training.handlers import ROUTES as TRAINING
 ROUTES: dict[str, list[Route]] = {
     "core": CORE,
     "obs": OBS,
+    "iam": IAM,
     "compute": COMPUTE,
     "engines": ENGINES,
     "datasets": DATASETS,

@@ -43,6 +43,7 @@ class Running:
         self._housekeeper = Housekeeper(self._platform)
         self._platform.workloads.kick = self._ticker.kick
         outer.settings["modelarts_managers"] = self._platform.managers
+        outer.settings["modelarts_authenticator"] = self._platform.tokens
         outer.settings["modelarts_pools"] = self._pools
         outer.settings["modelarts_events"] = self._events
         base_url = outer.settings["base_url"]

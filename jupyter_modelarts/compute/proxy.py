@@ -23,6 +23,7 @@ from tornado.websocket import (
     websocket_connect,
 )
 
+from ..core.auth import CREDENTIAL_HEADERS
 from ..core.errors import NotFound, Unavailable
 from ..core.handlers import Access, endpoint
 from ..core.managers import Managers
@@ -43,7 +44,7 @@ _HOP_BY_HOP = {
     "transfer-encoding",
     "upgrade",
 }
-_OURS = {"authorization", "cookie", "host", "x-xsrftoken", "origin", "referer"}
+_OURS = CREDENTIAL_HEADERS | {"host", "origin", "referer"}
 _NOT_THEIRS = {"set-cookie", "content-security-policy", "access-control-allow-origin"}
 
 

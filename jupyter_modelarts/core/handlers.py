@@ -14,6 +14,7 @@ The declaration is what the route table, its test and the OpenAPI document read.
 from __future__ import annotations
 
 import functools
+import inspect
 import json
 import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -21,10 +22,12 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
+from jupyter_server.auth import IdentityProvider, User
 from jupyter_server.base.handlers import APIHandler, JupyterHandler
 from pydantic import BaseModel, ValidationError
 from tornado.web import HTTPError
 
+from .auth import INFER, TOKEN_HEADER, Authenticator, Caller, Presented
 from .errors import DomainError, Forbidden, InvalidInput, NotFound, TooLarge, Unauthenticated
 from .managers import Managers
 from .safe.json import parse
@@ -108,15 +111,73 @@ def endpoint(
     return declare
 
 
+class Recognised:
+    """Jupyter's identity provider for a request that has proved itself to us: no cookie, so no
+    cross-site check, whichever provider is configured."""
+
+    def __init__(self, provider: IdentityProvider, caller: Caller) -> None:
+        self._provider = provider
+        self._user = User(username=caller.name)
+
+    def get_user(self, _handler: Any) -> User:
+        """The program."""
+        return self._user
+
+    def is_token_authenticated(self, _handler: Any) -> bool:
+        """It is."""
+        return True
+
+    def should_check_origin(self, _handler: Any) -> bool:
+        """Another site cannot know the credential."""
+        return False
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._provider, name)
+
+
 class Access(JupyterHandler):
     """What handlers and sockets share: who may, what comes in, and errors as JSON."""
 
     max_body_bytes = MAX_BODY_BYTES
+    caller: Caller | None = None
+    """The program that has proved itself by a credential of ours; None for Jupyter's own login."""
+
+    async def prepare(self, **options: Any) -> None:
+        """Recognise programs before Jupyter looks for its own cookie or token."""
+        self.caller = await self._recognise()
+        done: object = super().prepare(**options)
+        while inspect.isawaitable(done):
+            done = await done
+
+    async def _recognise(self) -> Caller | None:
+        authenticator = cast("Authenticator | None", self.settings.get("modelarts_authenticator"))
+        headers = self.request.headers
+        if authenticator is None or not (TOKEN_HEADER in headers or "X-Sdk-Date" in headers):
+            return None
+        request = Presented(
+            self.request.method or "",
+            self.request.path,
+            self.request.query,
+            {name.lower(): value for name, value in headers.items()},
+            self.request.body,
+        )
+        pools = cast(Pools, self.settings["modelarts_pools"])
+        return await pools.run(pools.quick, authenticator.authenticate, request)
+
+    @property
+    def identity_provider(self) -> IdentityProvider:
+        """Jupyter's, unless we have recognised who asks."""
+        provider = super().identity_provider
+        if self.caller is None:
+            return provider
+        return cast(IdentityProvider, Recognised(provider, self.caller))
 
     async def require(self, action: str, resource: str) -> None:
         """Raise unless somebody is logged in who may do `action` on `resource`."""
         if self.current_user is None:
             raise Unauthenticated("Log in to Jupyter, or send its token.")
+        if self.caller is not None:
+            self._check_scope(self.caller, action, resource)
         allowed = self.authorizer.is_authorized(
             self, self.current_user, action, RESOURCE_PREFIX + resource
         )
@@ -124,6 +185,12 @@ class Access(JupyterHandler):
             allowed = await allowed
         if allowed is not True:
             raise Forbidden(f"You may not {action} {resource} here.")
+
+    def _check_scope(self, caller: Caller, action: str, resource: str) -> None:
+        if not caller.may(action, resource):
+            raise Forbidden(f"This credential may not {action} {resource}: it was made for less.")
+        if resource == INFER and not caller.may_infer(self.path_kwargs.get("service_id", "")):
+            raise Forbidden("This credential was made for another service.")
 
     def read_body(self, schema: type[M]) -> M:
         """The JSON body as `schema`. Raises InvalidInput with the path of the wrong field."""

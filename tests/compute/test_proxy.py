@@ -84,10 +84,11 @@ async def test_a_page_comes_through_in_a_sandbox(served: str, jp_fetch: Fetch) -
 
 
 async def test_robustness_the_program_never_sees_jupyters_credentials(
-    served: str, jp_fetch: Fetch
+    served: str, foundation: Foundation, jp_fetch: Fetch
 ) -> None:
-    """robustness.md, hostile input: tokens in URLs, logs, process lists."""
+    """robustness.md, hostile input: tokens in URLs, logs, process lists; ours neither."""
     headers = {"Cookie": "username-localhost=secret", "X-XSRFToken": "secret"}
+    headers["X-Auth-Token"] = foundation.tokens.issue("a program").secret
 
     answer = await jp_fetch("modelarts", "proxy", served, "web", "x", headers=headers)
 
