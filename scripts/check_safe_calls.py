@@ -17,13 +17,14 @@ ALLOWED: dict[tuple[str, str], str] = {
     ("compute/runners/scope.py", "subprocess"): "asks systemd what it offers, argument lists only",
     ("core/db.py", "open"): "a lock file beside the database",
     ("datasets/thumbnails.py", "open"): "the cache, by digest; no part of the name is a user's",
-    ("engines/build.py", "subprocess"): "runs uv, inside the workload that builds an engine",
+    ("engines/build.py", "subprocess"): "asks a new environment for its version, in the same work",
     ("engines/environment.py", "open"): "what a build left, at fixed names",
     ("engines/kernels.py", "open"): "a kernel's own description, by the id of its engine",
     ("engines/manager.py", "open"): "the recipe that the platform gave to the build's workload",
     ("models/commands.py", "open"): "the text that the platform gave to the import's workload",
     ("iam/secrets.py", "open"): "the key file, at a fixed name of the state directory",
     ("training/commands.py", "open"): "a request that the user names in a terminal",
+    ("engines/uv_calls.py", "subprocess"): "runs uv, inside the workload that builds an engine",
     ("home/examples.py", "open"): "files that come with the package",
 }
 

@@ -132,7 +132,7 @@ def test_a_job_is_made_of_the_body_that_rest_takes_and_goes_to_the_trash(
 
 
 def test_engines_are_listed_and_a_build_that_fails_says_why(ask: Ask, call: Call) -> None:
-    (engine,) = ask("engines", "list")
+    engine, _pytorch = ask("engines", "list")
     built = call("engines", "build", "--anew", engine["engine_id"])
     listed = call("engines", "list")
 

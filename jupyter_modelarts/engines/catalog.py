@@ -25,10 +25,32 @@ SCIKIT_LEARN = EngineDescription(
     capabilities=[Capability.RUN, Capability.SERVE],
 )
 
-CATALOG: Mapping[str, EngineDescription] = {SCIKIT_LEARN.id: SCIKIT_LEARN}
+PYTORCH = EngineDescription(
+    id="pytorch",
+    framework="PyTorch",
+    version="2",
+    description="PyTorch with NumPy and Pillow: deep learning, on GPUs where there are any.",
+    requirements=[
+        "torch>=2.6,<3",  # from 2.6 on torch.load runs no code unless it is told to
+        "numpy>=1.26,<3",
+        "pillow>=11,<14",
+        "ipykernel>=6.29,<8",
+    ],
+    pythons=["3.10", "3.11", "3.12", "3.13"],
+    capabilities=[Capability.RUN, Capability.SERVE],
+)
 
-_SCIKIT_LEARN_NAME = re.compile(r"scikit[_-]learn(-(?P<version>[0-9.]+))?(-python(?P<python>.+))?")
-_LATER = "tensorflow|tf|mxnet|caffe|spark|xgboost|pytorch|horovod|mindspore|ray"
+CATALOG: Mapping[str, EngineDescription] = {one.id: one for one in (SCIKIT_LEARN, PYTORCH)}
+
+# As ModelArts spells them: Scikit_Learn-0.18.1-python3.6, pytorch-cp36-1.4.0-v2,
+# pytorch_1.8.0-cuda_10.2-py_3.7-ubuntu_18.04-x86_64, pytorch1.4-cuda10.1-cudnn7-ubuntu18.04.
+_NAME = re.compile(
+    r"(?P<framework>scikit[_-]learn|pytorch)(-cp(?P<cpython>\d+))?([-_]?(?P<version>\d[\d.]*))?"
+    r"(-(?:py|python)_?(?P<python>\d[\d.]*)"
+    r"|-(?:cp|cuda|cudnn|cann|ubuntu|euler|x86|aarch|snt|v)[_\d][\w.]*|-\d{8,}|-[0-9a-f]{7})*"
+)
+_IDS = {"scikit-learn": SCIKIT_LEARN.id, "scikit_learn": SCIKIT_LEARN.id, "pytorch": PYTORCH.id}
+_LATER = "tensorflow|tf|mxnet|caffe|spark|xgboost|horovod|mindspore|ray"
 
 
 @dataclass(frozen=True)
@@ -57,22 +79,23 @@ def choose(
     for description in catalog.values():
         if not engine_id and name == description.framework and version == description.version:
             return Choice(description)
-    found = _SCIKIT_LEARN_NAME.fullmatch(asked.lower())
-    if found is None or SCIKIT_LEARN.id not in catalog:
+    found = _NAME.fullmatch(asked.lower())
+    chosen = _IDS[found["framework"]] if found else ""
+    if found is None or chosen not in catalog:
         raise InvalidInput(_unknown(asked, catalog))
-    if (found["python"] or "").startswith("2"):
+    if (found["python"] or found["cpython"] or "").startswith("2"):
         raise InvalidInput(
             f"{shown(asked)} needs Python 2.7, which no engine has any more: convert the script to "
-            f"Python 3 and choose {SCIKIT_LEARN.id}."
+            f"Python 3 and choose {chosen}."
         )
-    return Choice(catalog[SCIKIT_LEARN.id], _note(asked, found["version"]))
+    return Choice(catalog[chosen], _note(asked, found["version"], chosen))
 
 
-def _note(asked: str, version: str | None) -> str:
+def _note(asked: str, version: str | None, engine_id: str) -> str:
     if version is None:
         return ""
     return (
-        f"{shown(asked)} stands for {SCIKIT_LEARN.id} here: a current scikit-learn on a current "
+        f"{shown(asked)} stands for {engine_id} here: a current {engine_id} on a current "
         f"Python instead of {version}; functions removed since then need their new names."
     )
 

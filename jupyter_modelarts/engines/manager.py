@@ -14,11 +14,12 @@ from ..core.ids import new_id, now_ms, urn
 from ..core.safe.names import shown
 from ..core.store import emit
 from . import store
-from .build import build, say
+from .build import build
 from .catalog import CATALOG, Choice, choose
 from .environment import Environment, digest_of
 from .kernels import Kernels
 from .schemas import Build, Engine, EngineDescription, EngineState, EnsuredEngine
+from .uv_calls import say
 
 TOPIC = "engines"
 WORK = "build-engine"

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from jupyter_modelarts.engines.build import BuildFailed, build, failure_sentence
+from jupyter_modelarts.engines.build import build
 from jupyter_modelarts.engines.environment import Environment, digest_of
+from jupyter_modelarts.engines.uv_calls import BuildFailed, failure_sentence
 
 from .conftest import BROKEN, TINY
 

@@ -15,7 +15,7 @@ from jupyter_modelarts.engines.catalog import SCIKIT_LEARN
 from jupyter_modelarts.engines.environment import Environment
 from jupyter_modelarts.engines.kernels import Kernels
 from jupyter_modelarts.engines.pip_settings import read_pip_settings, uv_environment
-from jupyter_modelarts.engines.schemas import Receipt
+from jupyter_modelarts.engines.schemas import EngineDescription, Receipt
 
 pytestmark = pytest.mark.slow
 
@@ -75,16 +75,29 @@ def test_it_is_a_kernel(engine: tuple[Environment, Receipt], tmp_path: Path) -> 
     assert str(engine[0].directory) in "".join(printed)
 
 
-@pytest.mark.parametrize("python", SCIKIT_LEARN.pythons)
-def test_its_requirements_fit_together_on_every_python(python: str, tmp_path: Path) -> None:
-    """Resolved, not installed; wheels alone, so that no compiler is needed."""
+KINDS = [("3.10", "linux"), ("3.11", "macos"), ("3.12", "linux"), ("3.13", "macos")]
+"""Each Python and each system, though not each pair: every one asks the index."""
+
+
+def fits_on(
+    description: EngineDescription, folder: Path, python: str, platform: str = "linux"
+) -> str:
+    """What an engine's requirements resolve to, of wheels alone: no compiler is needed."""
     from uv import find_uv_bin
 
-    requirements = tmp_path / "requirements.in"
-    requirements.write_text("\n".join(SCIKIT_LEARN.requirements))
-    wanted = ["--python-version", python, "--only-binary", ":all:", "--quiet"]
+    requirements = folder / "requirements.in"
+    requirements.write_text("\n".join(description.requirements))
+    wanted = ["--python-version", python, "--python-platform", platform]
     environ = {**os.environ, **uv_environment(read_pip_settings(os.environ), os.environ)}
     argv = [find_uv_bin(), "pip", "compile", str(requirements), *wanted]
+    argv += ["--only-binary", ":all:", "--quiet"]
     done = subprocess.run(argv, env=environ, capture_output=True, text=True, timeout=300)
     assert done.returncode == 0, done.stderr
-    assert "scikit-learn==1." in done.stdout
+    return done.stdout
+
+
+@pytest.mark.parametrize(("python", "platform"), KINDS)
+def test_its_requirements_fit_together_on_every_python(
+    python: str, platform: str, tmp_path: Path
+) -> None:
+    assert "scikit-learn==1." in fits_on(SCIKIT_LEARN, tmp_path, python, platform)

@@ -1,0 +1,99 @@
+"""Calls of uv, whose lines go to the build's log and whose failure becomes a sentence."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from collections.abc import Mapping
+
+from ..core.errors import DomainError
+from .schemas import EngineDescription
+
+_UNREACHABLE = re.compile(
+    r"error sending request|dns error|failed to lookup address|could not connect|timed out"
+    r"|connection (refused|reset)|network is unreachable",
+    re.IGNORECASE,
+)
+_REASONS = (
+    (
+        re.compile(r"no space left on device|disk quota exceeded", re.IGNORECASE),
+        "The disk is full: free some space and build the engine again.",
+    ),
+    (
+        _UNREACHABLE,
+        "The package index could not be reached: check the network, or pip's configuration where "
+        "this machine has an index of its own, and build the engine again. Packages that were "
+        "fetched already are kept.",
+    ),
+    (
+        re.compile(r"no solution found|not found in the package registry", re.IGNORECASE),
+        "The package index does not have packages that fit together: the log names them. Check "
+        "which index pip is configured to use, and build the engine again.",
+    ),
+    (
+        re.compile(r"no interpreter found", re.IGNORECASE),
+        "No Python was found that this engine works with: install one of {pythons}, and build the "
+        "engine again.",
+    ),
+)
+
+
+class BuildFailed(DomainError):
+    """The environment could not be made; the sentence is what the engine's page shows."""
+
+
+def say(line: str) -> None:
+    """A line of the build's log."""
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+class Uv:
+    """uv, for one engine, in an environment of variables."""
+
+    def __init__(self, description: EngineDescription, environ: Mapping[str, str]) -> None:
+        from uv import find_uv_bin
+
+        self._description = description
+        self._binary = find_uv_bin()
+        self.environ = {**environ, "UV_NO_PROGRESS": "1", "NO_COLOR": "1"}
+        self.environ.pop("VIRTUAL_ENV", None)
+
+    def run(self, arguments: list[str]) -> None:
+        """Run uv and pass its lines on as they come. Raises BuildFailed."""
+        lines: list[str] = []
+        with subprocess.Popen(
+            [self._binary, *arguments],
+            env=self.environ,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            errors="replace",
+        ) as process:
+            assert process.stdout is not None
+            for line in process.stdout:
+                lines.append(line)
+                say(line.rstrip("\n"))
+        if process.returncode != 0:
+            raise BuildFailed(failure_sentence("".join(lines), self._description))
+
+    def read(self, arguments: list[str], given: str = "", quiet: bool = False) -> str:
+        """Run uv on a text for its answer. Raises BuildFailed; unless quiet, the log says more."""
+        argv = [self._binary, *arguments]
+        done = subprocess.run(argv, env=self.environ, input=given, capture_output=True, text=True)
+        if done.returncode != 0:
+            if not quiet:
+                say(done.stderr.rstrip("\n"))
+            raise BuildFailed(failure_sentence(done.stderr, self._description))
+        return done.stdout
+
+
+def failure_sentence(output: str, description: EngineDescription) -> str:
+    """What a failed call of uv means, and what to do."""
+    for pattern, sentence in _REASONS:
+        if pattern.search(output):
+            return sentence.format(pythons=", ".join(description.pythons))
+    last = next((line for line in reversed(output.splitlines()) if line.strip()), "no message")
+    return f"uv could not make the environment: {last.strip()[:300]}"
