@@ -1,7 +1,7 @@
 """The story of the digits from end to end, without a server: `python -m examples.digits.demo`.
 
-Sample data → dataset → published version → training job → the held-out images predicted by the
-trained model in a second job → how well it did. Run again, it makes the next version of each.
+Sample data → dataset → published version → training job → model → the held-out images predicted by
+the trained model in a second job → how well it did. Run again, it makes the next version of each.
 """
 
 from __future__ import annotations
@@ -25,6 +25,8 @@ from jupyter_modelarts.datasets.schemas import Dataset, PublishSpec, Version, Ve
 from jupyter_modelarts.home import HomeManager
 from jupyter_modelarts.home.digits import ENGINE, STORY, TRUTH, UNLABELED, copy_scripts
 from jupyter_modelarts.home.schemas import SampleState
+from jupyter_modelarts.models import ModelManager
+from jupyter_modelarts.models.schemas import ImportDraft, Model, ModelState
 from jupyter_modelarts.obs import Objects
 from jupyter_modelarts.training import TrainingManager
 from jupyter_modelarts.training.arguments import version_name
@@ -71,6 +73,7 @@ class Demo:
         self._home = platform.managers.get(HomeManager)
         self._datasets = platform.managers.get(DatasetManager)
         self._training = platform.managers.get(TrainingManager)
+        self._models = platform.managers.get(ModelManager)
         self._work_dir = work_dir
         self._begun = time.monotonic()
 
@@ -79,8 +82,9 @@ class Demo:
         copy_scripts(self._work_dir)
         version = self._publish(dataset)
         training = self._run_job(self._training_draft(dataset, version))
+        model = self._import(training)
         predicting = self._run_job(self._predicting_draft(training))
-        self._report(dataset, version, training, predicting)
+        self._report(dataset, version, training, model, predicting)
 
     def _sample_data(self) -> Dataset:
         if self._home.sample_data().state is not SampleState.READY:
@@ -130,6 +134,19 @@ class Demo:
             parameters=[Parameter(name="epochs", value="30")],
         )
 
+    def _import(self, training: JobView) -> Model:
+        begun = self._models.import_(ImportDraft(name="digits", job_id=training.job.id))
+
+        def line() -> str | None:
+            model = self._models.get(begun.id)
+            return "copying" if model.state is ModelState.PUBLISHING else None
+
+        self._wait(f"Model {begun.called}", line)
+        model = self._models.get(begun.id)
+        if model.state is not ModelState.PUBLISHED:
+            raise Failed(f"{model.called} was not imported: {model.reason}")
+        return model
+
     def _predicting_draft(self, training: JobView) -> JobDraft:
         return JobDraft(
             name="digits-predict",
@@ -167,7 +184,12 @@ class Demo:
         return view
 
     def _report(
-        self, dataset: Dataset, version: Version, training: JobView, predicting: JobView
+        self,
+        dataset: Dataset,
+        version: Version,
+        training: JobView,
+        model: Model,
+        predicting: JobView,
     ) -> None:
         target = predicting.job.config.outputs[0].target
         predictions = json.loads(self._objects.read(f"{target}predictions.json"))
@@ -175,7 +197,7 @@ class Demo:
         right = accuracy(found)
         _say(f"\nDataset version  {dataset.name} {version.name}  {version.manifest_path}")
         _say(f"Training job     {training.job.name} {version_name(training.job.version)}")
-        _say(f"Model            {training.job.config.outputs[0].target}model.pkl")
+        _say(f"Model            {model.called}  {model.location}")
         _say(f"Held-out images  {len(found)}, of which {right:.1%} were recognised\n")
         _say(confusion_matrix(found) + "\n")
         _say(ten_predictions(found))

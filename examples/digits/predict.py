@@ -17,7 +17,7 @@ from train import read_pixels
 
 def main() -> None:
     arguments = parse_arguments()
-    model = joblib.load(Path(arguments.model_url) / "model.pkl")
+    model = joblib.load(Path(arguments.model_url) / "model" / "model.pkl")
     images = sorted(Path(arguments.data_url).rglob("*.png"))
     if not images:
         raise SystemExit("There are no PNG images to predict.")

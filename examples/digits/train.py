@@ -2,20 +2,29 @@
 
 Written the way ModelArts wants its training scripts: inputs and outputs are local directories,
 named by --data_url and --train_url, and arguments that the script does not know are no error.
-Every line `epoch=… loss=… accuracy=…` becomes a point of the job's curves.
+Every line `epoch=… loss=… accuracy=…` becomes a point of the job's curves. What it writes is a
+model package, which the job's page imports: a folder `model/` with the model's file, config.json,
+which describes it, and customize_service.py, which a service runs.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import joblib
 import numpy as np
 from PIL import Image
-from sklearn.metrics import accuracy_score, confusion_matrix, log_loss
+from sklearn.metrics import (
+    accuracy_score,
+    confusion_matrix,
+    log_loss,
+    precision_recall_fscore_support,
+)
 from sklearn.neural_network import MLPClassifier
 
 SIDE = 16  # images of any size are brought to 16 by 16 gray pixels
@@ -109,20 +118,69 @@ def fit(
 
 
 def save(model: MLPClassifier, evaluation: Images, target: Path) -> None:
-    """Write model.pkl, and metrics.json with the accuracy and the confusion matrix."""
+    """Write the package into model/, and metrics.json with the confusion matrix."""
     predicted = model.predict(evaluation.pixels)
-    classes = [str(label) for label in model.classes_]
-    metrics = {
-        "accuracy": accuracy_score(evaluation.labels, predicted),
-        "labels": classes,
-        "confusion_matrix": confusion_matrix(
-            evaluation.labels, predicted, labels=model.classes_
-        ).tolist(),
+    metrics = measure(evaluation.labels, predicted)
+    package = target / "model"
+    package.mkdir(parents=True, exist_ok=True)
+    joblib.dump(model, package / "model.pkl")
+    (package / "config.json").write_text(json.dumps(describe(metrics), indent=1))
+    shutil.copy(Path(__file__).with_name("customize_service.py"), package)
+    labels = [str(label) for label in model.classes_]
+    matrix = confusion_matrix(evaluation.labels, predicted, labels=model.classes_).tolist()
+    details = {**metrics, "labels": labels, "confusion_matrix": matrix}
+    (target / "metrics.json").write_text(json.dumps(details, indent=1))
+    print(f"Saved the package model/ and metrics.json: accuracy {metrics['accuracy']:.1%}")
+
+
+def measure(truth: np.ndarray, predicted: np.ndarray) -> dict[str, float]:
+    """The four measures that a package may tell, averaged over the classes."""
+    precision, recall, f1, _ = precision_recall_fscore_support(
+        truth, predicted, average="macro", zero_division=0
+    )
+    accuracy = accuracy_score(truth, predicted)
+    found = {"accuracy": accuracy, "precision": precision, "recall": recall, "f1": f1}
+    return {name: round(float(value), 6) for name, value in found.items()}
+
+
+def describe(metrics: dict[str, float]) -> dict[str, Any]:
+    """config.json: what the model is, what goes in and comes out, and what it needs."""
+    score = {"type": "array", "minItems": 2, "maxItems": 2}
+    answer = {
+        "predicted_label": {"type": "string", "description": "the digit that the image shows"},
+        "scores": {"type": "array", "items": score, "description": "[digit, probability] of each"},
     }
-    target.mkdir(parents=True, exist_ok=True)
-    joblib.dump(model, target / "model.pkl")
-    (target / "metrics.json").write_text(json.dumps(metrics, indent=1))
-    print(f"Saved model.pkl and metrics.json: accuracy {metrics['accuracy']:.1%}")
+    image = {"type": "file", "description": "an image of one digit"}
+    return {
+        "model_type": "Scikit_Learn",
+        "model_algorithm": "image_classification",
+        "metrics": metrics,
+        "apis": [
+            {
+                "protocol": "http",
+                "url": "/",
+                "method": "post",
+                "request": {
+                    "Content-type": "multipart/form-data",
+                    "data": {
+                        "type": "object",
+                        "properties": {"images": image},
+                        "required": ["images"],
+                    },
+                },
+                "response": {
+                    "Content-type": "application/json",
+                    "data": {"type": "object", "properties": answer},
+                },
+            }
+        ],
+        "dependencies": [{"installer": "pip", "packages": [needs("scikit-learn", "1.5.0")]}],
+    }
+
+
+def needs(package: str, version: str) -> dict[str, str]:
+    """A package of this version or a later one."""
+    return {"package_name": package, "package_version": version, "restraint": "ATLEAST"}
 
 
 if __name__ == "__main__":

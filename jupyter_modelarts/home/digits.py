@@ -24,7 +24,7 @@ TRUTH = f"obs://{BUCKET}/digits-truth/held-out.json"
 DATASETS = f"obs://{BUCKET}/datasets/"
 LABELS = tuple("0123456789")
 IMAGES = 1797
-SCRIPTS = ("train.py", "predict.py")
+SCRIPTS = ("train.py", "predict.py", "customize_service.py")
 ENGINE = "scikit-learn"
 _SCRIPT = "images.py"
 

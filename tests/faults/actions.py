@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
+from contextlib import redirect_stdout
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from jupyter_modelarts.compose import Platform
@@ -21,14 +24,18 @@ from jupyter_modelarts.datasets.schemas import (
     SampleFilter,
     SampleState,
 )
+from jupyter_modelarts.models import ModelManager
+from jupyter_modelarts.models.schemas import ImportDraft, ModelFilter, ModelState
 from jupyter_modelarts.obs import Objects
 from jupyter_modelarts.training import TrainingManager
 from jupyter_modelarts.training.drafts import InputDraft, JobDraft, OutputDraft
 from jupyter_modelarts.training.schemas import JobFilter
 from tests.datasets.conftest import INPUT, OUTPUT, put_images
+from tests.models.packages import PACKAGE
 
 ALL = PageQuery(limit=100)
 CODE = "obs://modelarts/code/"
+MODEL = "obs://modelarts/packages/digits/"
 
 
 @dataclass(frozen=True)
@@ -191,6 +198,78 @@ def _deleted_dataset(platform: Platform) -> Any:
     return [live, [one.name for one in trash], len(list(_objects(platform).walk(INPUT)))]
 
 
+# models
+
+
+def _models(platform: Platform) -> ModelManager:
+    return platform.managers.get(ModelManager)
+
+
+def _package(platform: Platform) -> None:
+    for name, data in PACKAGE.items():
+        _objects(platform).put(MODEL + name, data)
+
+
+def _ask_for_model(platform: Platform) -> None:
+    _models(platform).import_(ImportDraft(name="digits", location=MODEL), key="the same request")
+
+
+def _asked_for_model(platform: Platform) -> Any:
+    workloads = platform.workloads.list(WorkloadFilter(), ALL).items
+    return [_models_there(platform), sorted(one.kind for one in workloads)]
+
+
+def _waiting_model(platform: Platform) -> None:
+    _package(platform)
+    _ask_for_model(platform)
+
+
+def _import_model(platform: Platform) -> None:
+    with redirect_stdout(sys.stderr):  # its log; what is found is told on standard output
+        for model in _models(platform).versions("digits"):
+            _models(platform).run_import(model.id)
+
+
+def _imported_model(platform: Platform) -> None:
+    _waiting_model(platform)
+    _import_model(platform)
+    for workload in platform.workloads.list(WorkloadFilter(), ALL).items:
+        _stop(platform, workload.id)
+
+
+def _delete_model(platform: Platform) -> None:
+    for model in _models(platform).versions("digits"):
+        _models(platform).delete(model.id)
+
+
+def _deleted_model(platform: Platform) -> None:
+    _imported_model(platform)
+    _delete_model(platform)
+
+
+def _purge_models(platform: Platform) -> None:
+    _models(platform).empty_trash(timedelta(seconds=-1))
+
+
+def _models_there(platform: Platform) -> Any:
+    """Each with its files, which must be whole where it says that it is published."""
+    found = []
+    for deleted in (False, True):
+        for row in _models(platform).list(ModelFilter(deleted=deleted), ALL).items:
+            model = _models(platform).get(row.id)
+            if model.state is ModelState.PUBLISHED:
+                for file in model.files:
+                    data = _objects(platform).read(model.location + file.name)
+                    assert data == PACKAGE[f"model/{file.name}"]
+            found.append([model.version, model.state.value, deleted, len(model.files)])
+    return found
+
+
+def _models_and_snapshots(platform: Platform) -> Any:
+    files = list(_objects(platform).walk("obs://modelarts/model-store/"))
+    return {"models": _models_there(platform), "files": len(files)}
+
+
 ACTIONS = {
     "save": Action(_two_labels_on_four_images, _save, _saved, _save),
     "submit": Action(_code_and_data, _submit, _submitted, _submit),
@@ -200,6 +279,10 @@ ACTIONS = {
     "delete-samples-and-restore": Action(
         _two_labels_on_four_images, _delete_samples, _where_images_are, _restore_samples
     ),
+    "ask-for-model": Action(_package, _ask_for_model, _asked_for_model, _ask_for_model),
+    "import-model": Action(_waiting_model, _import_model, _models_there, _import_model),
+    "delete-model": Action(_imported_model, _delete_model, _models_there, _delete_model),
+    "purge-models": Action(_deleted_model, _purge_models, _models_and_snapshots, _purge_models),
     "delete-job": Action(_ended_job, _delete_job, _deleted_job, _delete_job),
     "delete-dataset": Action(
         _two_labels_on_four_images, _delete_dataset, _deleted_dataset, _delete_dataset

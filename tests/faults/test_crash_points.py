@@ -1,4 +1,4 @@
-"""robustness.md, faults: crash at every write, rename and fsync of save, submit and delete.
+"""robustness.md, faults: crash at every write, rename and fsync of save, submit, import, delete.
 
 `crashing.py` does one action again and again, killed before its first write, its second, and so on
 to the last. Migrations are killed in `tests/core/test_migrations.py`, saves at random moments, also
@@ -30,7 +30,15 @@ def _rounds(action: str, folder: Path) -> list[Round]:
 
 @pytest.mark.parametrize(
     ("action", "writes"),
-    [("save", 8), ("submit", 10), ("delete-job", 4), ("delete-dataset", 4)],
+    [
+        ("save", 8),
+        ("submit", 10),
+        ("delete-job", 4),
+        ("delete-dataset", 4),
+        ("ask-for-model", 6),
+        ("import-model", 15),
+        ("delete-model", 3),
+    ],
 )
 def test_robustness_a_crash_leaves_the_old_state_or_the_new(
     tmp_path: Path, action: str, writes: int
@@ -70,3 +78,14 @@ def test_robustness_what_a_crash_has_half_deleted_comes_back(tmp_path: Path) -> 
     """robustness.md, faults: crash at every write of delete: the trash gives all of it back."""
     for number, one in enumerate(_rounds("delete-samples-and-restore", tmp_path), 1):
         assert one.afterwards == one.before, f"killed before write {number}"
+
+
+def test_robustness_a_crash_while_models_go_for_good_leaves_no_files(tmp_path: Path) -> None:
+    """robustness.md, faults: crash at every write of delete: rows first, then the snapshot."""
+    rounds = _rounds("purge-models", tmp_path)
+
+    old, new = rounds[0].before, rounds[-1].after_crash
+    assert (old["files"], new) == (3, {"models": [], "files": 0})
+    for number, one in enumerate(rounds, 1):
+        assert one.after_crash["models"] in (old["models"], []), f"killed before write {number}"
+        assert one.afterwards == new, f"again after a kill before write {number}"

@@ -16,6 +16,7 @@ import pytest
 from examples.digits.report import Prediction, accuracy, confusion_matrix, ten_predictions
 from jupyter_modelarts.compose import Foundation, lay_foundation
 from tests.conftest import stop_everything
+from tests.runtime.replicas import form, request, serving
 
 ROOT = Path(__file__).parent.parent.parent
 DEMO = [sys.executable, "-m", "examples.digits.demo", "--state-dir"]
@@ -67,6 +68,7 @@ def test_it_says_what_it_made_and_how_well_the_model_does(told: tuple[Path, str]
     assert "Dataset digits: 1438 of 1797 images labeled" in text
     assert "digits V001  obs://modelarts-demo/datasets/digits-" in text
     assert "digits-train V0001" in text
+    assert "digits 0.0.1  obs://modelarts/model-store/" in text
     assert recognised is not None
     assert float(recognised[1]) > 90
     assert "truth \\ predicted" in text
@@ -84,11 +86,38 @@ def test_the_truth_of_the_held_out_images_is_not_in_the_dataset(left: Foundation
     assert all(re.fullmatch(r"digits/unlabeled/\d{4}\.png", key) for key in keys)
 
 
+def test_the_models_package_answers_images_as_it_was_trained(told: tuple[Path, str]) -> None:
+    """The published folder, served by the engine: what the demo's second job says, too."""
+    state, _ = told
+    objects = state / "objects"
+    model = next((objects / "modelarts" / "model-store").glob("*/model"))
+    images = objects / "modelarts-demo" / "digits" / "unlabeled"
+    places = objects / "modelarts-demo" / "predictions" / "digits-predict"
+    predictions = json.loads((places / "V0001" / "predictions.json").read_text())
+    asked = sorted(images.iterdir())[:20]
+
+    with serving(model, python=str(engine_python(state))) as replica:
+        answers = [
+            replica.send(request(*form(("images", image.name, image.read_bytes()))))
+            for image in asked
+        ]
+        nonsense = replica.send(request(*form(("images", "a.png", b"no image"))))
+        nothing = replica.send(request(*form(("other", "a.png", b""))))
+
+    assert [answer.json["predicted_label"] for answer in answers] == [
+        predictions[image.name]["label"] for image in asked
+    ]
+    assert len(answers[0].json["scores"]) == 10
+    assert (nonsense.status, nothing.status) == (400, 400)
+    assert "no 'images'" in nothing.message
+
+
 def test_a_second_run_makes_the_next_version(told: tuple[Path, str]) -> None:
     text = run_demo(told[0])
 
     assert "digits V002" in text
     assert "digits-train V0002" in text
+    assert "digits 0.0.2  obs://" in text
 
 
 def test_training_works_on_a_folder_per_class_too(told: tuple[Path, str], tmp_path: Path) -> None:
