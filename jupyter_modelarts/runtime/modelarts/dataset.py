@@ -109,7 +109,7 @@ class Dataset:
         body = self._body
         labeled = f"{body['annotated_sample_count']} of {body['total_sample_count']} labeled"
         lines = [("samples", labeled), ("version", body["current_version_name"])]
-        link = f"{self._session.endpoint.rstrip('/')}/lab?modelarts=datasets/{self.dataset_id}"
+        link = f"{self._session.endpoint.rstrip('/')}/lab?modelarts=dataset/{self.dataset_id}"
         return Card(self.dataset_name, "dataset", lines, link=link).html()
 
     def __repr__(self) -> str:

@@ -183,7 +183,7 @@ class Model:
                 ("description", body.get("description")),
                 ("id", body["model_id"]),
             ],
-            link=f"{self._session.endpoint.rstrip('/')}/lab?modelarts=models/{body['model_id']}",
+            link=f"{self._session.endpoint.rstrip('/')}/lab?modelarts=model/{body['model_id']}",
         )
 
     def _repr_html_(self) -> str:

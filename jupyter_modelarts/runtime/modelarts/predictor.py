@@ -188,7 +188,7 @@ class Predictor:
                 ("id", self.service_id),
             ],
             self._reason,
-            f"{self._session.endpoint.rstrip('/')}/lab?modelarts=services/{self.service_id}",
+            f"{self._session.endpoint.rstrip('/')}/lab?modelarts=service/{self.service_id}",
         )
 
     def _repr_html_(self) -> str:

@@ -179,7 +179,7 @@ class TrainingJob:
     @property
     def url(self) -> str:
         """Ours: the job's page in JupyterLab."""
-        return f"{self._session.endpoint.rstrip('/')}/lab?modelarts=training/{self.job_id}"
+        return f"{self._session.endpoint.rstrip('/')}/lab?modelarts=training-job/{self.job_id}"
 
     def card(self) -> Card:
         """Ours: what a notebook shows."""

@@ -1,12 +1,14 @@
 import {
   ILayoutRestorer,
+  IRouter,
   type JupyterFrontEnd,
   type JupyterFrontEndPlugin
 } from '@jupyterlab/application';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 
 import { EventStream } from './events';
-import { DOMAIN } from './names';
+import { followLinks, LINK, linkedPage, openLinked, withoutLink } from './links';
+import { COMMANDS, DOMAIN } from './names';
 import { Pages } from './pages';
 import { RestClient } from './request';
 import { IModelArtsEvents, IModelArtsPages } from './tokens';
@@ -44,6 +46,37 @@ const pages: JupyterFrontEndPlugin<IModelArtsPages> = {
   }
 };
 
-const plugins: JupyterFrontEndPlugin<unknown>[] = [events, pages];
+const links: JupyterFrontEndPlugin<void> = {
+  id: 'jupyter_modelarts:links',
+  description: 'Opens the page that an address or a link in a notebook names.',
+  autoStart: true,
+  requires: [IModelArtsPages],
+  optional: [IRouter],
+  activate: (app: JupyterFrontEnd, _: IModelArtsPages, router: IRouter | null) => {
+    followLinks(app, document.body);
+    const command = `${COMMANDS}:follow-link`;
+    app.commands.addCommand(command, {
+      describedBy: {
+        args: { type: 'object', properties: { search: { type: 'string' } } }
+      },
+      execute: args => {
+        const { path, search = '', hash = '' } = args as unknown as IRouter.ILocation;
+        const linked = linkedPage(search);
+        if (linked) {
+          // Routing must not wait for the layout, which waits for routing.
+          void app.restored.then(async () => {
+            await openLinked(app.commands, linked);
+            router?.navigate(`${path}${withoutLink(search)}${hash}`, {
+              skipRouting: true
+            });
+          });
+        }
+      }
+    });
+    router?.register({ command, pattern: LINK });
+  }
+};
+
+const plugins: JupyterFrontEndPlugin<unknown>[] = [events, pages, links];
 
 export default plugins;
