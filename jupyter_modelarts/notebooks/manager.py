@@ -31,9 +31,10 @@ class NotebookManager:
     ) -> Conversion:
         """Write a notebook, or the cells at these places, as `file_name` in its folder.
 
+        An absolute path of the work directory will do too: it is what a kernel knows of itself.
         Raises Conflict where the file is there and is not to be replaced, or is a folder.
         """
-        source = relative_path(notebook)
+        source = relative_path(notebook.removeprefix(f"{self._work_dir}/"))
         target = source.parent / script_name(file_name)
         path = inside(self._root, target)
         _refuse_taken(path, target, overwrite)

@@ -112,7 +112,7 @@ def _url(settings: Settings, path: str, query: Mapping[str, Any] | None) -> str:
     url = settings.endpoint.rstrip("/") + "/modelarts"
     url += path.replace("{p}", segment(settings.project_id))
     given = {name: _text(value) for name, value in (query or {}).items() if value is not None}
-    return f"{url}?{urlencode(given)}" if given else url
+    return f"{url}?{urlencode(given, quote_via=quote)}" if given else url
 
 
 def _text(value: Any) -> str:
@@ -122,7 +122,7 @@ def _text(value: Any) -> str:
 def _credentials(settings: Settings, method: str, url: str, data: bytes | None) -> dict[str, str]:
     if settings.access_key:
         return signed_headers(method, url, data or b"", settings.access_key, settings.secret_key)
-    return {"X-Auth-Token": settings.token, "Authorization": f"token {settings.token}"}
+    return {"X-Auth-Token": settings.token}
 
 
 class _NoRedirects(urllib.request.HTTPRedirectHandler):

@@ -177,12 +177,12 @@ class Model:
             f"{body['model_name']} {body['model_version']}",
             str(body["model_status"]),
             [
-                ("type", body.get("model_type")),
-                ("size", size(int(body.get("model_size") or 0))),
-                ("from", body.get("source_location")),
-                ("description", body.get("description")),
-                ("id", body["model_id"]),
+                ("type", body["model_type"]),
+                ("size", f"{size(body['model_size'])}, {body['file_count']} files"),
+                ("from", f"{body['source_job_name']} {body['source_location']}".strip()),
+                ("description", body["description"]),
             ],
+            body["reason"],
             link=f"{self._session.endpoint.rstrip('/')}/lab?modelarts=model/{body['model_id']}",
         )
 
@@ -204,8 +204,9 @@ class Model:
             lambda body: body["model_status"] in ("published", "failed"),
         )
         if body["model_status"] == "failed":
-            reason = body.get("reason") or body.get("error_msg") or "its page says why"
-            _refuse(f"{body['model_name']} {body['model_version']} was not imported: {reason}")
+            _refuse(
+                f"{body['model_name']} {body['model_version']} was not imported: {body['reason']}"
+            )
         return body
 
     def _upload(self, folder: Path, obs_location: str | None) -> str:

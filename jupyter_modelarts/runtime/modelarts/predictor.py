@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import mimetypes
+import shlex
 import uuid
 from pathlib import Path
 from typing import Any, NoReturn, Sequence
@@ -17,7 +18,7 @@ from .obs import PathLike
 from .session import Session, default_session
 
 SERVICES = "/v1/{p}/services"
-_SETTLED = ("running", "concerning", "failed", "stopped", "finished")
+_SETTLED = ("running", "concerning", "failed", "stopped")
 
 
 class Predictor:
@@ -165,18 +166,28 @@ class Predictor:
             _refuse(f"{self.service_name} failed: {self._reason or 'its log says why'}")
         return self
 
-    def curl(self) -> str:
-        """Ours: a command for a terminal, with a token of this service that soon expires."""
+    def curl(self, data: PathLike | None = None, path: str = "/") -> str:
+        """Ours: a command for a terminal that asks with a file, or with JSON to fill in.
+
+        It holds a token of this service alone, made now and shown this once, which soon expires.
+        """
         made = self._session.client.call("POST", f"{self._path}/tokens", {})
-        token = made.get("secret") or made.get("token")
-        return f"curl -X POST {self.access_address} -H 'X-Auth-Token: {token}'"
+        words = ["curl", "-sS", "-H", f"X-Auth-Token: {made['token']}"]
+        if data is None:
+            words += ["-H", "Content-Type: application/json", "-d", "{}"]
+        elif _kind(data) == "json":
+            words += ["-H", "Content-Type: application/json", "-d", f"@{_file(data)}"]
+        else:
+            words += ["-F", f"{self._field(path, _kind(data))}=@{_file(data)}"]
+        words.append(str(made["access_address"]).rstrip("/") + path.rstrip("/"))
+        return " ".join(shlex.quote(word) for word in words)
 
     def card(self) -> Card:
         """Ours: what a notebook shows."""
         body = self._body
         models = [
-            f"{one.get('model_name')} {one.get('model_version')} ({one.get('weight', 100)} %)"
-            for one in body.get("config") or []
+            f"{one['model_name']} {one['model_version']} ({one['weight']} %)"
+            for one in body["config"]
         ]
         return Card(
             self.service_name,
@@ -185,7 +196,6 @@ class Predictor:
                 ("address", self.access_address),
                 ("models", ", ".join(models)),
                 ("calls", _calls(body)),
-                ("id", self.service_id),
             ],
             self._reason,
             f"{self._session.endpoint.rstrip('/')}/lab?modelarts=service/{self.service_id}",
@@ -199,7 +209,7 @@ class Predictor:
 
     @property
     def _reason(self) -> str:
-        return str(self._body.get("error_msg") or self._body.get("reason") or "")
+        return str(self._body["error_msg"] or self._body["reason"])
 
     @property
     def _path(self) -> str:
@@ -213,10 +223,12 @@ class Predictor:
 
     def _field(self, path: str, kind: str) -> str:
         """The name under which the model expects a file, from its description."""
-        for config in self._body.get("config") or []:
-            model = self._session.client.call("GET", f"/v1/{{p}}/models/{config['model_id']}")
-            for one in model.get("input_params") or []:
-                if one.get("param_type") == "file" and one.get("url", "/") in (path, ""):
+        for config in self._body["config"]:
+            model = self._session.client.call(
+                "GET", f"/v1/{{p}}/models/{segment(config['model_id'])}"
+            )
+            for one in model["input_params"]:
+                if one["param_type"] == "file" and one["url"] == path:
                     return str(one["param_name"])
         return kind
 
@@ -232,16 +244,16 @@ def _refuse(sentence: str) -> NoReturn:
 
 
 def _settled(body: dict[str, Any]) -> bool:
-    return body["status"] in _SETTLED
+    return body["status"] in _SETTLED and not body.get("target_config")
 
 
 def _line(body: dict[str, Any]) -> str:
-    reason = body.get("reason") or ""
-    return f"[{body['service_name']}] {body['status']}{f': {reason}' if reason else ''}"
+    reason = f": {body['reason']}" if body["reason"] else ""
+    return f"[{body['service_name']}] {body['status']}{reason}"
 
 
 def _calls(body: dict[str, Any]) -> str:
-    calls, failed = body.get("invocation_times") or 0, body.get("failed_times") or 0
+    calls, failed = body["invocation_times"], body["failed_times"]
     return f"{calls}, of which {failed} failed" if calls else ""
 
 

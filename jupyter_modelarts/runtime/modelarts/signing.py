@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 from datetime import datetime, timezone
-from urllib.parse import parse_qsl, quote, unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 ALGORITHM = "SDK-HMAC-SHA256"
 _SIGNED = ("host", "x-sdk-date")
@@ -45,11 +45,13 @@ def signed_headers(
 
 
 def _path(path: str) -> str:
-    """Each segment encoded anew, with a slash at the end whether or not there is one."""
-    encoded = "/".join(quote(unquote(part), safe="~") for part in path.split("/"))
+    """Encoded anew, with a slash at the end whether or not there is one."""
+    encoded = quote(unquote(path), safe="/~")
     return encoded if encoded.endswith("/") else encoded + "/"
 
 
 def _query(query: str) -> str:
-    pairs = sorted(parse_qsl(query, keep_blank_values=True))
-    return "&".join(f"{quote(name, safe='~')}={quote(value, safe='~')}" for name, value in pairs)
+    """As `client` writes it, in the order of names and values."""
+    pairs = [part.partition("=") for part in query.split("&") if part]
+    decoded = sorted((unquote(name), unquote(value)) for name, _, value in pairs)
+    return "&".join(f"{quote(name, safe='~')}={quote(value, safe='~')}" for name, value in decoded)

@@ -25,7 +25,7 @@ def convert(session: Session, words: list[str]) -> str:
     parser.add_argument("--force", action="store_true")
     parser.add_argument("--notebook", default="")
     given = parser.parse_args(words)
-    notebook = given.notebook or os.environ.get(NOTEBOOK, "")
+    notebook = given.notebook or _own_notebook()
     if not notebook:
         raise ModelArtsError("Which notebook is this? Name it: %modelarts convert --notebook PATH.")
     name = given.name or Path(notebook).stem
@@ -35,7 +35,8 @@ def convert(session: Session, words: list[str]) -> str:
         "overwrite": given.force,
     }
     made = session.client.call("POST", "/v1/{p}/notebook-conversions", body)
-    return f"The notebook, as it was saved last, is now {made['path']}."
+    notes = [f"  cell {note['cell'] + 1}: {note['message']}" for note in made["notes"]]
+    return "\n".join([f"The notebook, as it was saved last, is now {made['path']}.", *notes])
 
 
 def deploy(session: Session, words: list[str]) -> Predictor:
@@ -69,6 +70,12 @@ def predict(shell: Shell, session: Session, line: str) -> Any:
             else "Name a service and what to ask it: %modelarts predict SERVICE FILE_OR_JSON."
         )
     return service.predict(_asked(shell, rest.strip()))
+
+
+def _own_notebook() -> str:
+    """The absolute path that the server gave the kernel, its folder without links."""
+    path = Path(os.environ.get(NOTEBOOK, ""))
+    return str(path.parent.resolve() / path.name) if path.is_absolute() else str(path.name)
 
 
 def find_model(session: Session, text: str) -> Model:

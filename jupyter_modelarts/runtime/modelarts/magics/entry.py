@@ -21,10 +21,12 @@ HELP = """\
 %modelarts predict SERVICE FILE | JSON | VARIABLE
     Ask a service.
 %%modelarts train [--name JOB] [--engine ENGINE] [--dataset NAME[:VERSION]] [--input obs://…]
-                  [--output obs://…] [--flavor FLAVOR] [--as VARIABLE] [--no-wait] [ARGUMENTS]
-    Run the cell as a training job. It finds its data in --data_url and leaves what it makes in
-    --train_url; ARGUMENTS (--epochs 30) are handed on. The log shows below the cell; interrupting
-    detaches from the job, which goes on. {variable} is replaced by the notebook's variable.
+                  [--output obs://…] [--flavor FLAVOR] [--file FILE] [--as VARIABLE] [--no-wait]
+                  [ARGUMENTS]
+    Run the cell as a training job, with each --file beside it. It finds its data in --data_url and
+    leaves what it makes in --train_url; ARGUMENTS (--epochs 30) are handed on. The log shows below
+    the cell; interrupting detaches from the job, which goes on. {variable} is replaced by the
+    notebook's variable.
 """
 _TABLES = {
     "datasets": lists.datasets,
@@ -37,8 +39,8 @@ _OPTIONS = {
     "deploy": ("--name", "--flavor", "--no-wait"),
     "predict": (),
     "train": (
-        *("--name", "--engine", "--dataset", "--input", "--output", "--flavor", "--as"),
-        "--no-wait",
+        *("--name", "--engine", "--dataset", "--input", "--output", "--flavor", "--file"),
+        *("--as", "--no-wait"),
     ),
 }
 

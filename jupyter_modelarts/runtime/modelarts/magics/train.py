@@ -1,7 +1,8 @@
 """`%%modelarts train`: the cell's body becomes the boot file of a training job.
 
-The body goes to the object store under its digest, so a version always runs what it was made of,
-and the job's page shows where that is. Its lines have the numbers of the cell's lines.
+With the files that go beside it, it goes to the object store under the digest of them all, so a
+version always runs what it was made of, and the job's page shows where that is. Its lines have the
+numbers of the cell's lines.
 """
 
 from __future__ import annotations
@@ -36,10 +37,11 @@ def train(shell: Shell, session: Session, words: list[str], body: str) -> Traini
     """Run the cell as a job, show its log, and give the job."""
     given, own = _read(words)
     _check(body)
+    files = {BOOT_FILE: (_HEAD + body).encode(), **_files(given.file)}
     name = given.name or _notebook_name()
     bucket = _bucket(session, given.output)
     folder = f"obs://{bucket}/training/{name}"
-    code = f"{folder}/code/{hashlib.sha256(body.encode()).hexdigest()[:_DIGITS]}/"
+    code = f"{folder}/code/{_digest(files)}/"
     request = {
         "metadata": _metadata(session, name),
         "algorithm": {
@@ -52,7 +54,8 @@ def train(shell: Shell, session: Session, words: list[str], body: str) -> Traini
         },
         "spec": {"resource": {"flavor_id": given.flavor}},
     }
-    session.obs.put((_HEAD + body).encode(), code + BOOT_FILE)
+    for file_name, data in files.items():
+        session.obs.put(data, code + file_name)
     job = submit(session, request)
     if given.name_as:
         shell.user_ns[given.name_as] = job
@@ -85,6 +88,7 @@ def _read(words: list[str]) -> tuple[Namespace, list[str]]:
     parser.add_argument("--engine", default="")
     parser.add_argument("--dataset", action="append", default=[])
     parser.add_argument("--input", action="append", default=[])
+    parser.add_argument("--file", action="append", default=[])
     parser.add_argument("--output", default="")
     parser.add_argument("--flavor", default="")
     parser.add_argument("--as", dest="name_as", default="")
@@ -106,6 +110,27 @@ def _check(body: str) -> None:
             f"Line {error.lineno} of the cell is not Python: {error.msg}. In a job there are no "
             "magics and no shell lines."
         ) from None
+
+
+def _files(paths: list[str]) -> dict[str, bytes]:
+    """Files that go beside the cell, by their names there."""
+    found: dict[str, bytes] = {}
+    for path in paths:
+        file = Path(path).expanduser()
+        if not file.is_file():
+            raise ModelArtsError(f"--file {path}: there is no such file here.")
+        if file.name in found or file.name == BOOT_FILE:
+            raise ModelArtsError(f"--file {path}: there would be two files {file.name}.")
+        found[file.name] = file.read_bytes()
+    return found
+
+
+def _digest(files: dict[str, bytes]) -> str:
+    """Of all that runs, so that it lies where nothing else does."""
+    found = hashlib.sha256()
+    for name, data in sorted(files.items()):
+        found.update(f"{name} {len(data)} ".encode() + data)
+    return found.hexdigest()[:_DIGITS]
 
 
 def _metadata(session: Session, name: str) -> dict[str, Any]:
