@@ -11,6 +11,7 @@ from .config.model_config import Dependencies, Params, ServiceConfig
 from .display import Card, size
 from .errors import ModelArtsError
 from .following import Write, say, wait_for
+from .package import config_text
 from .predictor import Predictor, create_service
 from .session import Session, default_session
 
@@ -26,10 +27,10 @@ class Model:
     """A version of a model: with `model_id` one that is there, else one that is imported now.
 
     As documented; `model_version` may be left out for the next one, and `source_job_id` (with
-    `source_location` left out) imports a job's output. A package's `config.json` describes the
-    model: `input_params`, `output_params`, `dependencies` and `apis` are sent too, and the server
-    says where it cannot honour them. Built with `publish=False`, a model of local files is
-    uploaded and imported by `publish_model`.
+    `source_location` left out) imports a job's output. The package's `config.json` describes the
+    model; where `input_params`, `output_params`, `dependencies` or `apis` are given, they make a
+    description that takes its place. Built with `publish=False`, a model of local files is uploaded
+    and imported by `publish_model`.
     """
 
     def __init__(
@@ -77,10 +78,9 @@ class Model:
             "model_algorithm": model_algorithm,
             "description": description,
             "execution_code": execution_code,
-            "input_params": _bodies(input_params),
-            "output_params": _bodies(output_params),
-            "dependencies": _bodies(dependencies),
-            "apis": apis,
+            "initial_config": config_text(
+                model_type, model_algorithm, input_params, output_params, dependencies, apis
+            ),
         }
         if publish:
             self.publish_model()
@@ -223,7 +223,3 @@ class Model:
 
 def _refuse(sentence: str) -> NoReturn:
     raise ModelArtsError(sentence)
-
-
-def _bodies(given: Sequence[Any] | None) -> list[Any] | None:
-    return None if given is None else [one.body() if hasattr(one, "body") else one for one in given]

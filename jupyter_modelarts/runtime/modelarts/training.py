@@ -166,7 +166,6 @@ class TrainingJob:
         """Ours: import the output as a model; arguments as `modelarts.model.Model`."""
         from .model import Model
 
-        kwargs.setdefault("source_location", self.output_url)
         return Model(
             self._session,
             model_name=model_name or self.job_name,

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from .conftest import SCRIPT, Notebook
+from tests.notebooks.notebooks import code
+from tests.notebooks.notebooks import notebook as notebook_file
+
+from .conftest import SCRIPT, Notebook, Running
 
 
 def train(name: str, options: str = "") -> str:
@@ -108,3 +111,30 @@ def test_verbs_are_completed(notebook: Notebook) -> None:
     code = "get_ipython().complete('dep', '%modelarts dep', 14)[1]"
 
     assert "deploy" in notebook.run(code).plain
+
+
+def test_files_go_beside_the_cell(notebook: Notebook, running: Running) -> None:
+    helper = running.folder / "helper.py"
+    helper.write_text("ANSWER = 42\n")
+
+    outcome = notebook.run(
+        f"%%modelarts train --name helped --as helped --file {helper}\n"
+        "from helper import ANSWER\nprint(ANSWER)\n"
+    )
+
+    assert "42" in outcome.text
+    helper.write_text("ANSWER = 43\n")
+    assert "42" in notebook.run("_.log()").plain
+
+
+def test_the_notebook_becomes_a_python_file(notebook: Notebook, running: Running) -> None:
+    (running.folder / "digits.ipynb").write_bytes(notebook_file([code("x = 1", "!ls")]))
+
+    outcome = notebook.run("%modelarts convert")
+    again = notebook.run("%modelarts convert")
+    forced = notebook.run("%modelarts convert digits --force")
+
+    assert "digits.py" in outcome.plain, outcome.error
+    assert "x = 1" in (running.folder / "digits.py").read_text()
+    assert "overwrite" in again.error
+    assert forced.status == "ok", forced.error

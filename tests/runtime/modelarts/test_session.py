@@ -11,7 +11,11 @@ import pytest
 import jupyter_modelarts
 from benchmarks.server import free_port
 from jupyter_modelarts.runtime.modelarts.client import Client
-from jupyter_modelarts.runtime.modelarts.errors import ModelArtsError, ServerUnreachable
+from jupyter_modelarts.runtime.modelarts.errors import (
+    ModelArtsError,
+    NotAccepted,
+    ServerUnreachable,
+)
 from jupyter_modelarts.runtime.modelarts.session import Session
 from jupyter_modelarts.runtime.modelarts.settings import Settings, read_settings
 
@@ -93,6 +97,31 @@ def test_a_server_that_was_started_anew_is_found(running: Running) -> None:
 
     assert client.call("GET", "/v1/{p}/buckets")["buckets"]
     assert client.settings == there
+
+
+def test_a_key_pair_signs_each_request(running: Running, tmp_path: Path) -> None:
+    made = running.server.call("POST", "modelarts/v1/default/access-keys", {"name": "sdk"})
+    keys = {"access_key": made["access_key"], "secret_key": made["secret_key"]}
+
+    session = Session(**keys, endpoint=running.server.url, region_name="cn-north-4")
+    session.obs.put(b"a + b & c", "obs://modelarts/signed/ä b+c&d=e.txt")
+
+    assert session.obs.read("obs://modelarts/signed/ä b+c&d=e.txt") == b"a + b & c"
+    keys["secret_key"] = "another"
+    with pytest.raises(NotAccepted, match="does not accept"):
+        Session(**keys, endpoint=running.server.url).default_bucket()
+
+
+def test_a_token_that_was_revoked_is_explained(running: Running) -> None:
+    tokens = "modelarts/v1/default/access-tokens"
+    made = running.server.call("POST", tokens, {"name": "short"})
+    session = Session(endpoint=running.server.url, token=made["token"])
+    assert session.default_bucket() == "modelarts"
+
+    running.server.call("DELETE", f"{tokens}/{made['token_id']}")
+
+    with pytest.raises(NotAccepted, match="has expired or was revoked"):
+        session.default_bucket()
 
 
 @pytest.mark.parametrize(
