@@ -89,10 +89,10 @@ def test_mistakes_are_sentences(notebook: Notebook) -> None:
         "%modelarts predict": "Name a service",
         '%modelarts convert "half': "cannot be read",
     }
-    for code, sentence in said.items():
-        outcome = notebook.run(code)
-        assert outcome.status == "error", code
-        assert sentence in outcome.error, code
+    for line, sentence in said.items():
+        outcome = notebook.run(line)
+        assert outcome.status == "error", line
+        assert sentence in outcome.error, line
         assert "Traceback" not in outcome.error
 
 
