@@ -78,6 +78,7 @@ def jupyter_server(
         "JUPYTER_DATA_DIR": str(folder / "data"),
         "JUPYTER_RUNTIME_DIR": str(folder / "runtime"),
         "JUPYTER_TOKEN": token,
+        "MODELARTS_KERNEL_CONFIG": str(folder / "home" / "config.json"),
         "MODELARTS_STATE_DIR": str(folder / "state"),
     }
     began = time.perf_counter()

@@ -9,14 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from .compute import Launcher, WorkloadManager
+from .compute import AttemptAccess, Launcher, WorkloadManager
 from .core.db import Database
 from .core.managers import Managers
 from .core.migrations import migrate
 from .core.safe.filesystem import refuse_network_filesystem
 from .core.safe.images import ImageDecoders
 from .core.safe.writing import atomic_write, storage_errors
-from .core.state import DATABASE
+from .core.state import DATABASE, SERVER_FILE
 from .iam import TokenManager
 from .obs import Objects, open_store
 
@@ -86,7 +86,8 @@ def lay_foundation(state_dir: Path, database_url: str = "") -> Foundation:
     if not objects.buckets():
         objects.create_bucket(DEFAULT_BUCKET)
     tokens = TokenManager(db, state_dir)
-    workloads = WorkloadManager(db, Launcher(objects, state_dir), state_dir / "runs")
+    access = AttemptAccess(tokens, state_dir / SERVER_FILE)
+    workloads = WorkloadManager(db, Launcher(objects, state_dir), state_dir / "runs", access)
     workloads.prepare()
     return Foundation(state_dir, db, objects, tokens, workloads)
 

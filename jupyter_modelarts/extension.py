@@ -7,6 +7,7 @@ since workloads may be waiting in it.
 
 from __future__ import annotations
 
+import os
 import threading
 from datetime import datetime, timezone
 from pathlib import Path
@@ -17,9 +18,9 @@ from tornado.httputil import HTTPMessageDelegate, HTTPServerRequest
 from tornado.ioloop import IOLoop
 from tornado.routing import Router
 from tornado.web import Application
-from traitlets import Unicode
+from traitlets import Unicode, default
 
-from .core.state import DATABASE, default_state_dir
+from .core.state import CONFIG_VARIABLE, DATABASE, default_state_dir
 
 if TYPE_CHECKING:
     from .running import Refusal, Running
@@ -44,6 +45,17 @@ class ModelArtsApp(ExtensionApp):
         "", config=True, help="A SQLAlchemy URL. Default: SQLite in the state directory."
     )
 
+    kernel_config = Unicode(
+        config=True,
+        help="The file in which programs of the user find the newest server and a token, beside "
+        "the one of its own that each server's kernels get. Empty: write none. Default: "
+        "$MODELARTS_KERNEL_CONFIG, else ~/.modelarts/config.json.",
+    )
+
+    @default("kernel_config")
+    def _default_kernel_config(self) -> str:
+        return os.environ.get("MODELARTS_KERNEL_CONFIG", "~/.modelarts/config.json")
+
     def initialize_handlers(self) -> None:
         """Route everything below `<jupyter>/modelarts` to what is built on demand."""
         assert self.serverapp is not None
@@ -53,19 +65,25 @@ class ModelArtsApp(ExtensionApp):
         rules = [(f"{base_url}/modelarts/.*", self._router)]
         # Jupyter's own add_handlers looks for handler classes to check, and a router is none.
         Application.add_handlers(web_app, ".*$", rules)
+        self._tell_kernels()
         if (self._state_dir() / DATABASE).exists():
             IOLoop.current().call_later(WARM_UP_S, self._warm_up)
 
     def running(self) -> Running | Refusal:
         """Compose the platform. Slow (imports, a migration): called by the router."""
         from .core.errors import DomainError
-        from .running import Refusal, Running
+        from .running import Places, Refusal, Running
 
         assert self.serverapp is not None
         web_app, work_dir = self.serverapp.web_app, Path(self.serverapp.root_dir)
         try:
             return Running(
-                web_app, self._state_dir(), self.database_url, work_dir, self._note_activity
+                web_app,
+                self._state_dir(),
+                self.database_url,
+                work_dir,
+                self._note_activity,
+                Places(self._endpoint(), self._own_config(), self._shared_config()),
             )
         except DomainError as error:
             self.log.error("ModelArts cannot start: %s", error)
@@ -73,10 +91,40 @@ class ModelArtsApp(ExtensionApp):
 
     async def stop_extension(self) -> None:
         """Stop ticking; workloads go on."""
+        self._tell_kernels_no_more()
         await IOLoop.current().run_in_executor(None, self._router.close)
 
     def _state_dir(self) -> Path:
         return Path(self.state_dir) if self.state_dir else default_state_dir()
+
+    def _tell_kernels(self) -> None:
+        """Only where to look; the file itself is written when the platform is composed."""
+        self._told_before = os.environ.get(CONFIG_VARIABLE)
+        os.environ[CONFIG_VARIABLE] = str(self._own_config())
+
+    def _tell_kernels_no_more(self) -> None:
+        os.environ.pop(CONFIG_VARIABLE, None)
+        if self._told_before is not None:
+            os.environ[CONFIG_VARIABLE] = self._told_before
+
+    def _own_config(self) -> Path:
+        assert self.serverapp is not None
+        return Path(self.serverapp.runtime_dir) / f"modelarts-{os.getpid()}.json"
+
+    def _shared_config(self) -> Path | None:
+        return Path(self.kernel_config).expanduser() if self.kernel_config else None
+
+    def _endpoint(self) -> str:
+        """The address for programs on this computer; empty on a unix socket."""
+        app = self.serverapp
+        assert app is not None
+        if app.sock:
+            return ""
+        ip = {"::": "::1", "": "127.0.0.1", "*": "127.0.0.1", "0.0.0.0": "127.0.0.1"}.get(
+            app.ip, app.ip
+        )
+        host = f"[{ip}]" if ":" in ip else ip
+        return f"{'https' if app.certfile else 'http'}://{host}:{app.port}{app.base_url}"
 
     def _warm_up(self) -> None:
         threading.Thread(target=self._router.build, name="modelarts-start", daemon=True).start()

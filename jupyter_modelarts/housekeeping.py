@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections.abc import Callable
 from datetime import timedelta
 
 from .compose import Platform
@@ -33,6 +34,7 @@ def housekeep(platform: Platform, retention: timedelta = RETENTION) -> None:
     for bucket in platform.objects.buckets():
         platform.objects.empty_trash(bucket.name, retention)
     platform.workloads.sweep_runs()
+    platform.tokens.forget_expired(milliseconds)
     with platform.db.write() as tx:
         forget_answers(tx, ANSWERS_KEPT)
 
@@ -40,8 +42,10 @@ def housekeep(platform: Platform, retention: timedelta = RETENTION) -> None:
 class Housekeeper:
     """Calls `housekeep` a minute after the start and then daily, on a thread of its own."""
 
-    def __init__(self, platform: Platform) -> None:
+    def __init__(self, platform: Platform, also: Callable[[], None]) -> None:
+        """`also` is the server's own daily work."""
         self._platform = platform
+        self._also = also
         self._ended = threading.Event()
         self._thread = threading.Thread(
             target=self._run, name="modelarts-housekeeping", daemon=True
@@ -61,6 +65,7 @@ class Housekeeper:
         while not self._ended.wait(pause):
             pause = EVERY_S
             try:
+                self._also()
                 housekeep(self._platform)
             except (DomainError, OSError) as error:  # tomorrow is another day
                 log.warning("housekeeping: %s", error)

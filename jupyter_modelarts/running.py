@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +15,26 @@ from .compute.ticker import Ticker
 from .core.errors import DomainError
 from .core.events import EventWatcher
 from .core.handlers import NowhereHandler, RefusingHandler, tornado_rules
+from .core.state import SERVER_FILE
 from .core.threads import Pools
 from .housekeeping import Housekeeper
+from .iam.handover import Handover
 from .routes import ROUTES
 
 RETRY_S = 5.0
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where this server is, and where its kernels look for that.
+
+    `endpoint` is empty where a program cannot reach it by TCP. `shared_config` is None where the
+    user's own file is to be left alone.
+    """
+
+    endpoint: str
+    own_config: Path
+    shared_config: Path | None
 
 
 class Running:
@@ -34,13 +50,21 @@ class Running:
         database_url: str,
         work_dir: Path,
         busy: Callable[[], None],
+        places: Places,
     ) -> None:
         """Raises a DomainError where the state directory cannot be used."""
         self._platform = compose(state_dir, database_url, work_dir)
         self._pools = Pools()
         self._events = EventWatcher(self._platform.db)
         self._ticker = Ticker(self._platform.workloads, busy)
-        self._housekeeper = Housekeeper(self._platform)
+        self._handover = Handover(
+            self._platform.tokens,
+            places.endpoint,
+            places.own_config,
+            places.shared_config,
+            self._platform.state_dir / SERVER_FILE,
+        )
+        self._housekeeper = Housekeeper(self._platform, self._handover.renew)
         self._platform.workloads.kick = self._ticker.kick
         outer.settings["modelarts_managers"] = self._platform.managers
         outer.settings["modelarts_authenticator"] = self._platform.tokens
@@ -50,6 +74,8 @@ class Running:
         routes = [route for owned in ROUTES.values() for route in owned]
         rules: list[Any] = [*tornado_rules(base_url, routes), (".*", NowhereHandler)]
         self.application = _inside(outer, rules)
+        if places.endpoint:
+            self._handover.begin()
         self._ticker.start()
         self._housekeeper.start()
 
@@ -57,6 +83,7 @@ class Running:
         """Stop the threads; workloads go on."""
         self._ticker.stop()
         self._housekeeper.stop()
+        self._handover.end()
         self._events.stop()
         self._pools.close()
         self._platform.close()

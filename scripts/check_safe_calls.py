@@ -22,6 +22,7 @@ ALLOWED: dict[tuple[str, str], str] = {
     ("engines/kernels.py", "open"): "a kernel's own description, by the id of its engine",
     ("engines/manager.py", "open"): "the recipe that the platform gave to the build's workload",
     ("models/commands.py", "open"): "the text that the platform gave to the import's workload",
+    ("iam/handover.py", "open"): "the configuration that kernels read, at paths of the server",
     ("iam/secrets.py", "open"): "the key file, at a fixed name of the state directory",
     ("training/commands.py", "open"): "a request that the user names in a terminal",
     ("engines/uv_calls.py", "subprocess"): "runs uv, inside the workload that builds an engine",

@@ -19,6 +19,16 @@ pytest_plugins = ["pytest_jupyter.jupyter_server"]
 END_S = 60.0
 
 
+@pytest.fixture(scope="session", autouse=True)
+def kernel_config(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """What servers write for the user's programs, instead of a file in the real home."""
+    path = tmp_path_factory.mktemp("home") / "config.json"
+    patch = pytest.MonkeyPatch()
+    patch.setenv("MODELARTS_KERNEL_CONFIG", str(path))
+    yield path
+    patch.undo()
+
+
 @pytest.fixture
 def state_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty state directory, which processes started here find too."""

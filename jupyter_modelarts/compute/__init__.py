@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from .access import AttemptAccess
 from .launch import Launcher
 from .manager import WorkloadManager
 
-__all__ = ["Launcher", "WorkloadManager"]
+__all__ = ["AttemptAccess", "Launcher", "WorkloadManager"]

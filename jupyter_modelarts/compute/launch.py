@@ -13,7 +13,9 @@ from typing import Any
 
 from ..core.errors import InvalidInput
 from ..core.safe.uris import parse_uri
+from ..core.state import CONFIG_VARIABLE
 from ..obs import Objects
+from .access import FILE
 from .environment import platform_environment, user_environment
 from .runners.attempt import Launch
 from .schemas import Input, InputFile, Output, Workload, WorkloadSpec
@@ -54,6 +56,7 @@ class Launcher:
             "env": {
                 **user_environment(),
                 **{name: _fill(value, names) for name, value in spec.env.items()},
+                **({CONFIG_VARIABLE: str(run_dir / FILE)} if spec.calls_platform else {}),
             },
             "cwd": spec.cwd,
             "directories": [spec.cwd, *spec.directories, *_parents(spec.files)],

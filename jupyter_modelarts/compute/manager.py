@@ -13,6 +13,7 @@ from ..core.errors import Conflict, InvalidInput, NotFound
 from ..core.ids import new_id, now_ms
 from ..core.schemas import Page, PageQuery
 from . import store
+from .access import AttemptAccess
 from .launch import Launcher
 from .machine import local_flavors, local_pool
 from .queue import too_large
@@ -44,11 +45,11 @@ OUTCOME = "outcome.json"
 class WorkloadManager:
     """Submits, looks at, stops and deletes workloads. Thread-safe."""
 
-    def __init__(self, db: Database, launcher: Launcher, runs: Path) -> None:
+    def __init__(self, db: Database, launcher: Launcher, runs: Path, access: AttemptAccess) -> None:
         self._db = db
         self._launcher = launcher
         self._runs = runs
-        self._reconciler = Reconciler(db, launcher, runs)
+        self._reconciler = Reconciler(db, launcher, runs, access)
         self.kick: Callable[[], None] = self.reconcile
         """Ask for a pass soon, after a commit. The server puts its ticker's here."""
 

@@ -19,7 +19,9 @@ from ..core.ids import now_ms, urn
 from ..core.safe.paths import inside
 from ..core.safe.writing import atomic_write
 from ..core.store import bump, count, emit
+from ..iam import Draft
 from . import store
+from .access import AttemptAccess
 from .attempt import Attempt, Sighting, Verdict, broken_outcome, ended_outcome, lost_outcome
 from .launch import Launcher
 from .policy import after
@@ -39,10 +41,11 @@ log = logging.getLogger(__name__)
 class Reconciler:
     """Brings records and processes into agreement."""
 
-    def __init__(self, db: Database, launcher: Launcher, runs: Path) -> None:
+    def __init__(self, db: Database, launcher: Launcher, runs: Path, access: AttemptAccess) -> None:
         self._db = db
         self._launcher = launcher
         self._runs = runs
+        self._access = access
 
     def run(self) -> None:
         """Make passes until nobody has asked for another one."""
@@ -153,6 +156,7 @@ class Reconciler:
                 ended = {"state": outcome.state, "ended_at": ended_at}
                 store.mark_attempt(tx, workload.id, workload.attempt, **ended)
                 store.save_ports(tx, workload.id, workload.attempt, [])
+                self._access.end(tx, workload)
                 announce(tx, workload, follows.state.value)
 
     # what should not run any more
@@ -218,8 +222,9 @@ class Reconciler:
             self._runs / workload.id / str(number) / str(task)
             for task in range(workload.spec.tasks)
         ]
-        held = self._prepare(workload, runner, run_dirs)
-        if not self._claim(workload, pool, run_dirs):
+        token = self._access.draft(workload, number)
+        held = self._prepare(workload, runner, run_dirs, token)
+        if not self._claim(workload, pool, run_dirs, token):
             for descriptor in held:
                 os.close(descriptor)
             shutil.rmtree(run_dirs[0].parent)
@@ -229,12 +234,20 @@ class Reconciler:
         for run_dir, descriptor in zip(run_dirs, held, strict=True):
             runner.launch(run_dir, descriptor)
 
-    def _prepare(self, workload: Workload, runner: Runner, run_dirs: Iterable[Path]) -> list[int]:
+    def _prepare(
+        self,
+        workload: Workload,
+        runner: Runner,
+        run_dirs: Iterable[Path],
+        token: Draft | None,
+    ) -> list[int]:
         held: list[int] = []
         try:
             for task, run_dir in enumerate(run_dirs):
                 held.append(runner.prepare(run_dir))
                 write_launch(run_dir, self._launcher.launch(workload, task, run_dir))
+                if token is not None:
+                    self._access.write(run_dir, token)
                 for name, text in workload.spec.files.items():
                     target = inside(run_dir, name)
                     target.parent.mkdir(parents=True, exist_ok=True)
@@ -245,13 +258,16 @@ class Reconciler:
             raise
         return held
 
-    def _claim(self, workload: Workload, pool: Pool, run_dirs: Iterable[Path]) -> bool:
+    def _claim(
+        self, workload: Workload, pool: Pool, run_dirs: Iterable[Path], token: Draft | None
+    ) -> bool:
         with self._db.write() as tx:
             changed = store.claim(tx, workload.id, workload.attempt)
             if changed:
                 places = [str(path) for path in run_dirs]
                 number = workload.attempt + 1
                 store.insert_attempt(tx, workload.id, number, pool.runner, places)
+                self._access.keep(tx, token)
                 announce(tx, workload, State.STARTING.value)
             return changed
 

@@ -147,7 +147,8 @@ class WorkloadSpec(Schema):
     `waits_for` names workloads that must succeed first (an engine that is being built).
     `coordinator` reserves nothing: it only has children. Changes are announced for `owner_urn`
     under `topic`, the word of the slice that owns it. The whole log goes to the `obs://` object
-    `log_target` at the end.
+    `log_target` at the end. Where its code `calls_platform`, `MODELARTS_CONFIG` names a file with a
+    token that is valid while the attempt lives.
     """
 
     kind: str
@@ -170,6 +171,7 @@ class WorkloadSpec(Schema):
     waits_for: list[str] = []
     coordinator: bool = False
     resumable: bool = False
+    calls_platform: bool = False
     restart: Restart = Restart()
     grace_s: float = 5.0
     log_target: str | None = None

@@ -7,6 +7,11 @@ from pathlib import Path
 
 STATE_VARIABLE = "MODELARTS_STATE_DIR"
 DATABASE = "modelarts.db"
+SERVER_FILE = "server.json"
+"""Says where the newest server on this state is."""
+CONFIG_VARIABLE = "MODELARTS_CONFIG"
+"""Names a file in which kernels and jobs find server and token."""
+PROJECT = "default"
 
 
 def default_state_dir() -> Path:

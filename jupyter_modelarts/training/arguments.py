@@ -74,6 +74,7 @@ def workload_spec(
         ],
         resources=Resources(cpu=flavor.cpu, memory_mb=flavor.memory_mb, gpus=flavor.gpus),
         waits_for=list(waits_for),
+        calls_platform=True,
         log_target=log_target(job),
     )
 

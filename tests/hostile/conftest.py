@@ -38,15 +38,25 @@ class Target:
     folder: Path
     server: Server
 
-    def ask(self, method: str, path: str, body: object = None, *, raw: bytes = b"") -> Answer:
-        """One request below `<jupyter>/modelarts`; `raw` is sent instead of JSON."""
+    def ask(
+        self,
+        method: str,
+        path: str,
+        body: object = None,
+        *,
+        raw: bytes = b"",
+        headers: Mapping[str, str] | None = None,
+    ) -> Answer:
+        """One request below `<jupyter>/modelarts`; `raw` is sent instead of JSON, and `headers`
+        instead of Jupyter's own token."""
         parts = urlsplit(self.server.url)
         assert parts.hostname is not None
         connection = http.client.HTTPConnection(parts.hostname, parts.port, timeout=60)
         data = raw or (None if body is None else json.dumps(body).encode())
-        headers = {"Authorization": f"token {self.server.token}"}
+        own = {"Authorization": f"token {self.server.token}"}
         try:
-            connection.request(method, f"{parts.path}modelarts{path}", data, headers)
+            sent = dict(own if headers is None else headers)
+            connection.request(method, f"{parts.path}modelarts{path}", data, sent)
             answer = connection.getresponse()
             return Answer(answer.status, dict(answer.getheaders()), answer.read())
         finally:

@@ -68,7 +68,58 @@ def test_robustness_a_token_in_a_url_is_not_logged(target: Target) -> None:
     assert target.server.token not in log.read_text()
 
 
+def test_robustness_the_kernels_token_is_in_files_of_their_owner_alone(target: Target) -> None:
+    """robustness.md: logs, process lists, environments: only files of mode 0600 hold it."""
+    shared = target.folder / "home" / "config.json"
+    token = json.loads(shared.read_text())["token"]
+    assert target.ask("GET", "/v1/default/buckets").status == 200
+
+    everything = [path for path in target.folder.rglob("*") if path.is_file()]
+    holding = [path for path in everything if token.encode() in path.read_bytes()]
+
+    assert sorted(path.parent.name for path in holding) == ["home", "runtime"]
+    assert all(path.stat().st_mode & 0o777 == 0o600 for path in holding)
+    for name in ("cmdline", "environ"):
+        process = Path(f"/proc/{target.server.pid}/{name}")
+        assert not process.exists() or token.encode() not in process.read_bytes()
+
+
+@pytest.mark.parametrize("guess", ["mat-guess", "", "\u00fc", "x" * 10_000])
+def test_robustness_a_wrong_token_of_ours_is_refused_with_a_sentence(
+    target: Target, guess: str
+) -> None:
+    """robustness.md: missing authentication."""
+    headers = {"X-Auth-Token": guess}
+
+    answer = target.ask("GET", "/v1/default/access-tokens", headers=headers)
+
+    target.assert_refused(answer)
+    target.assert_well()
+
+
+@pytest.mark.parametrize(
+    "authorization",
+    [
+        "SDK-HMAC-SHA256",
+        "SDK-HMAC-SHA256 Access=A, SignedHeaders=host;x-sdk-date, Signature=" + "0" * 64,
+        "SDK-HMAC-SHA256 Access=A, SignedHeaders=host, Signature=" + "0" * 64,
+        "SDK-HMAC-SHA256 Access=" + "A" * 5000 + ", SignedHeaders=host, Signature=0",
+    ],
+)
+def test_robustness_a_wrong_signature_is_refused_with_a_sentence(
+    target: Target, authorization: str
+) -> None:
+    """robustness.md: missing authentication."""
+    headers = {"Authorization": authorization, "X-Sdk-Date": "20260101T000000Z"}
+
+    answer = target.ask("GET", "/v1/default/access-keys", headers=headers)
+
+    assert answer.status == 401
+    target.assert_refused(answer)
+
+
 def _files(folder: Path) -> list[Path]:
-    """Everything but Jupyter's own file of running servers, which its owner alone may read."""
+    """Everything but the files that tell of running servers, which their owner alone may read."""
     kept = (path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
-    return [path for path in kept if folder / "runtime" not in path.parents]
+    outside = {folder / "runtime", folder / "home"}
+    return [path for path in kept if not outside & set(path.parents)]
