@@ -88,6 +88,7 @@ def test_from_images_to_a_trained_job(ask: Ask, call: Call, version: str, object
     again = call(*create(version, 3, "--again", job["metadata"]["id"]))
     listed = ask("jobs", "list")
     newest = listed[0]["id"]
+    resumed = call("jobs", "resume", newest)
 
     assert job["status"]["state"] == "succeeded"
     assert job["status"]["output_files"][0]["url"] == "obs://modelarts/models/V0001/seen.txt"
@@ -98,6 +99,10 @@ def test_from_images_to_a_trained_job(ask: Ask, call: Call, version: str, object
         ("V0001", "succeeded"),
     ]
     assert "exit code 3" in listed[0]["reason"]
+    assert (resumed.returncode, resumed.stderr.split(" is ")[1]) == (
+        2,
+        "not one whose outputs could not be saved.\n",
+    )
     assert ask("jobs", "diff", newest) == [
         {"field": "algorithm.parameters.code", "old": "0", "new": "3"}
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum
@@ -13,6 +14,7 @@ from .runners.attempt import SameHost
 from .schemas import Outcome, Phase, PortState, State, Workload
 
 MAX_LAUNCHES = 3
+_LAUNCHES = "launches"
 
 
 class Verdict(str, Enum):
@@ -99,6 +101,34 @@ class Attempt:
         self.runner.resume_outputs(run_dir, self.runner.prepare(run_dir))
         return True
 
+    @property
+    def uploads_again(self) -> bool:
+        """Whether outputs that did not arrive are all still there to be sent."""
+        verdicts = [_upload(self.runner.observe(run_dir)) for run_dir in self.run_dirs]
+        return None not in verdicts and True in verdicts
+
+    def reopen(self) -> dict[int, int]:
+        """Lock the tasks whose outputs did not arrive: descriptors for `upload_again`, by task.
+
+        Raises Conflict where they are not there any more, or a supervisor is at it.
+        """
+        held: dict[int, int] = {}
+        try:
+            for task, run_dir in enumerate(self.run_dirs):
+                if _upload(self.runner.observe(run_dir)):
+                    held[task] = self.runner.reopen(run_dir)
+        except BaseException:
+            close(held)
+            raise
+        return held
+
+    def upload_again(self, held: dict[int, int]) -> None:
+        """Start what `reopen` has locked; as many tries as for a new attempt follow."""
+        for task, descriptor in held.items():
+            run_dir = self.run_dirs[task]
+            (run_dir / _LAUNCHES).unlink(missing_ok=True)
+            self.runner.resume_outputs(run_dir, descriptor)
+
     def sweep(self) -> None:
         """End whatever carries this attempt's mark."""
         self.runner.sweep(self.workload.id, self.workload.attempt)
@@ -127,8 +157,26 @@ def broken_outcome(message: str, phase: Phase = Phase.ENVIRONMENT) -> Outcome:
     return Outcome(state=State.FAILED, phase=phase, message=message, ended_at=now_ms())
 
 
+def close(held: dict[int, int]) -> None:
+    """Let go of what `reopen` has locked."""
+    for descriptor in held.values():
+        os.close(descriptor)
+
+
+def _upload(seen: Observation) -> bool | None:
+    """Whether a task's outputs have to be sent again; None where neither that nor done.
+
+    A supervisor that has said so in its outcome may take a moment more to go.
+    """
+    if seen.outcome is None:
+        return seen.resumable or None
+    if seen.outcome.state is State.SUCCEEDED:
+        return False
+    return seen.outcome.phase is Phase.OUTPUTS or None
+
+
 def _count_launch(run_dir: Path) -> bool:
-    with (run_dir / "launches").open("ab") as marks:
+    with (run_dir / _LAUNCHES).open("ab") as marks:
         marks.write(b".")
         return marks.tell() < MAX_LAUNCHES
 

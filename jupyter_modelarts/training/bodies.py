@@ -346,7 +346,8 @@ class TrainingDescriptionRequest(Schema):
 
 
 class TrainingActionRequest(Schema):
-    """`terminate`; our addition: `restore` takes a job out of the trash."""
+    """`terminate`; our additions: `restore` takes a job out of the trash, `resume_outputs` uploads
+    again what could not be saved."""
 
     action_type: str
 

@@ -67,6 +67,8 @@ def add_commands(commands: Any) -> None:
     against = {"--against": {"metavar": "JOB_ID"}}
     add_command(group, "diff", _diff, help="what changed", arguments={**_ONE, **against})
     add_command(group, "stop", _stop, help="stop a job", arguments=_ONE)
+    again = "upload outputs that could not be saved"
+    add_command(group, "resume", _resume, help=again, arguments=_ONE)
     add_command(group, "delete", _delete, help="to the trash", arguments=_ONE)
     add_command(group, "restore", _restore, help="out of the trash", arguments=_ONE)
 
@@ -128,6 +130,13 @@ def _stop(context: Context, arguments: argparse.Namespace) -> int:
     stopped = context.manager(WorkloadManager).wait(view.workload.id, timeout_s=60)
     context.say(f"{stopped.name} is {stopped.state.value}.")
     return 0
+
+
+def _resume(context: Context, arguments: argparse.Namespace) -> int:
+    view = context.manager(TrainingManager).resume_outputs(arguments.job_id)
+    ended = context.manager(WorkloadManager).wait(view.workload.id, math.inf)
+    _show_job(context, context.manager(TrainingManager).get(arguments.job_id))
+    return exit_code(ended)
 
 
 def _delete(context: Context, arguments: argparse.Namespace) -> int:

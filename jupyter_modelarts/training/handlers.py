@@ -129,7 +129,7 @@ class JobHandler(Handler):
 
 
 class ActionsHandler(Handler):
-    """Stopping a job, and taking it out of the trash."""
+    """Stopping a job, taking it out of the trash, uploading its outputs again."""
 
     @endpoint(
         "execute",
@@ -142,9 +142,14 @@ class ActionsHandler(Handler):
         self, project_id: str, training_job_id: str, body: bodies.TrainingActionRequest
     ) -> None:
         manager = self.manager(TrainingManager)
-        actions = {"terminate": manager.stop, "restore": manager.restore}
+        actions = {
+            "terminate": manager.stop,
+            "restore": manager.restore,
+            "resume_outputs": manager.resume_outputs,
+        }
         if body.action_type not in actions:
-            raise InvalidJob("action_type", "The actions of a job are terminate and restore.")
+            known = "terminate, restore and resume_outputs"
+            raise InvalidJob("action_type", f"The actions of a job are {known}.")
         view = await self.call(actions[body.action_type], training_job_id)
         self.answer(answers.job_body(view, now_ms()))
 

@@ -112,6 +112,14 @@ class TrainingManager:
         self._workloads.stop(view.workload.id)
         return self.get(job_id)
 
+    def resume_outputs(self, job_id: str) -> JobView:
+        """Upload again what could not be saved; the code does not run again. Raises Conflict
+        where the job did not fail so, or what it wrote is not there any more."""
+        with self._db.read() as tx:
+            job = find_live(tx, job_id)
+        self._workloads.resume_outputs(job.workload_id)
+        return self.get(job_id)
+
     def delete(self, job_id: str) -> JobView:
         """Move an ended job to the trash. Raises Conflict while it is not over."""
         with self._db.write() as tx:

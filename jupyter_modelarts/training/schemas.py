@@ -147,7 +147,7 @@ class Failure(Schema):
 
     `source` is the user's own file: `obs://bucket/key`, or a path relative to the work directory,
     which the file browser opens at `line`. `last_line` is the traceback's. `engine_id` is set where
-    its build's log says more.
+    its build's log says more. `resumable`: the outputs are still there, and can be uploaded again.
     """
 
     phase: Phase
@@ -160,6 +160,7 @@ class Failure(Schema):
     signal: int | None = None
     out_of_memory: bool = False
     engine_id: str | None = None
+    resumable: bool = False
 
 
 class JobView(Schema):

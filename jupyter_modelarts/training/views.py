@@ -44,14 +44,17 @@ class Views:
         ]
 
     def with_progress(self, views: list[JobView]) -> list[JobView]:
-        """The same, saying what active ones are at; that is read from files, so outside of a
-        transaction."""
-        return [
-            view.model_copy(update={"progress": self._workloads.progress(view.workload.id)})
-            if view.workload.state in ACTIVE
-            else view
-            for view in views
-        ]
+        """The same, saying what active ones are at and what failed ones still have; that is read
+        from files, so outside of a transaction."""
+        return [self._with_progress(view) for view in views]
+
+    def _with_progress(self, view: JobView) -> JobView:
+        if view.workload.state in ACTIVE:
+            return view.model_copy(update={"progress": self._workloads.progress(view.workload.id)})
+        if view.failure is not None and self._workloads.can_resume_outputs(view.workload):
+            failure = view.failure.model_copy(update={"resumable": True})
+            return view.model_copy(update={"failure": failure})
+        return view
 
 
 def find_job(tx: Tx, job_id: str) -> Job:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from jupyter_modelarts.compute import WorkloadManager
+from jupyter_modelarts.compute.attempt import MAX_LAUNCHES
 from jupyter_modelarts.compute.schemas import (
     Input,
     InputFile,
@@ -299,3 +302,91 @@ def test_the_list_pages_newest_first(db: Database, workloads: WorkloadManager) -
     names = [item.id for item in [*first.items, *second.items]]
     assert names == [item.id for item in reversed(made)]
     assert (first.total, second.next_marker) == (5, None)
+
+
+def failed_upload(db: Database, workloads: WorkloadManager, in_the_way: Path) -> Workload:
+    """A workload that wrote `sub/a`, and a file where the store wants the folder `sub`."""
+    code = f"""
+import pathlib
+pathlib.Path("../out/sub").mkdir()
+pathlib.Path("../out/sub/a").write_text("A")
+pathlib.Path({str(in_the_way)!r}).write_text("not a folder")
+print("once")
+"""
+    output = Output(name="o", directory="out", target="obs://modelarts/results/")
+    return run(db, workloads, script(code, outputs=[output], directories=["out"]))
+
+
+@pytest.fixture
+def in_the_way(state_dir: Path) -> Path:
+    """Where the local store keeps the folder of `failed_upload`."""
+    return state_dir / "objects" / "modelarts" / "results" / "sub"
+
+
+def test_a_failed_upload_is_resumed_without_running_the_command_again(
+    db: Database, workloads: WorkloadManager, objects: Objects, in_the_way: Path
+) -> None:
+    failed = failed_upload(db, workloads, in_the_way)
+    offered = workloads.can_resume_outputs(failed)
+    in_the_way.unlink()
+
+    resumed = workloads.resume_outputs(failed.id)
+    ended = workloads.wait(failed.id, PATIENCE_S)
+
+    assert (failed.state, failed.failure_phase, offered) == (State.FAILED, Phase.OUTPUTS, True)
+    assert resumed.ended_at is None or resumed.state is State.SUCCEEDED
+    assert (ended.state, ended.attempt, ended.failure_phase) == (State.SUCCEEDED, 1, None)
+    assert objects.read("obs://modelarts/results/sub/a") == b"A"
+    assert workloads.log(failed.id, 0, 1000).text == "once\n"
+    assert not workloads.can_resume_outputs(ended)
+    with pytest.raises(Conflict, match="not one whose outputs"):
+        workloads.resume_outputs(failed.id)
+
+
+def test_an_upload_that_fails_once_more_can_be_resumed_once_more(
+    db: Database, workloads: WorkloadManager, objects: Objects, in_the_way: Path
+) -> None:
+    failed = failed_upload(db, workloads, in_the_way)
+    for _ in range(MAX_LAUNCHES + 1):
+        workloads.resume_outputs(failed.id)
+        again = workloads.wait(failed.id, PATIENCE_S)
+        assert (again.state, again.failure_phase) == (State.FAILED, Phase.OUTPUTS)
+    in_the_way.unlink()
+
+    workloads.resume_outputs(failed.id)
+
+    assert workloads.wait(failed.id, PATIENCE_S).state is State.SUCCEEDED
+
+
+def test_two_who_resume_an_upload_at_once_start_it_once(
+    db: Database, workloads: WorkloadManager, in_the_way: Path
+) -> None:
+    workloads.kick = lambda: None
+    failed = failed_upload(db, workloads, in_the_way)
+    in_the_way.unlink()
+
+    def resume(_: int) -> str:
+        try:
+            return workloads.resume_outputs(failed.id).id
+        except Conflict:
+            return "refused"
+
+    with ThreadPoolExecutor(4) as pool:
+        answers = list(pool.map(resume, range(4)))
+
+    assert sorted(answers) == sorted([failed.id, "refused", "refused", "refused"])
+    assert workloads.wait(failed.id, PATIENCE_S).state is State.SUCCEEDED
+
+
+def test_outputs_that_are_gone_are_not_offered(
+    db: Database, workloads: WorkloadManager, in_the_way: Path
+) -> None:
+    failed = failed_upload(db, workloads, in_the_way)
+    run_dir = workloads.run_dir(failed.id)
+    assert run_dir is not None
+    shutil.rmtree(run_dir)
+
+    assert not workloads.can_resume_outputs(failed)
+    with pytest.raises(Conflict, match="run it again"):
+        workloads.resume_outputs(failed.id)
+    assert workloads.get(failed.id).state is State.FAILED

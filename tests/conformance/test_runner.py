@@ -10,7 +10,7 @@ import pytest
 
 from jupyter_modelarts.compute.runners import RUNNERS, Launch, Runner, load_runner, write_launch
 from jupyter_modelarts.compute.runners.attempt import SameHost
-from jupyter_modelarts.compute.schemas import State
+from jupyter_modelarts.compute.schemas import Phase, State
 from jupyter_modelarts.compute.supervisor.launch import Launch as Understood
 from jupyter_modelarts.compute.supervisor.launch import read_launch
 from jupyter_modelarts.compute.supervisor.processes import snapshot
@@ -63,6 +63,27 @@ def test_what_was_never_begun_can_be_launched(runner: Runner, attempts: Bench) -
     os.close(runner.prepare(attempt.run_dir))
 
     assert attempt.begin().end().state is State.SUCCEEDED
+
+
+def test_what_did_not_arrive_is_locked_and_sent_again(
+    runner: Runner, attempts: Bench, tmp_path: Path
+) -> None:
+    target = tmp_path / "target"
+    target.write_text("a file where a directory is wanted")
+    output = {"name": "o", "directory": "out", "target": {"directory": str(target)}}
+    code = "import pathlib; pathlib.Path('../out/a').write_text('A')"
+    failed, attempt = attempts.run(code, outputs=[output], directories=["out"])
+    target.unlink()
+
+    lock = runner.reopen(attempt.run_dir)
+    between = runner.observe(attempt.run_dir)
+    runner.resume_outputs(attempt.run_dir, lock)
+
+    assert (failed.state, failed.phase) == (State.FAILED, Phase.OUTPUTS)
+    assert (between.alive, between.outcome) == (True, None)
+    assert attempt.end().state is State.SUCCEEDED
+    with pytest.raises(Conflict, match="Nothing is left"):
+        runner.reopen(attempt.run_dir)
 
 
 def test_a_launcher_keeps_neither_descriptor_nor_child(attempts: Bench) -> None:

@@ -115,9 +115,10 @@ async def test_a_job_goes_to_the_trash_and_comes_back(ask: Ask, managers: Manage
 async def test_actions_are_named(ask: Ask, managers: Managers) -> None:
     job = f"training-jobs/{await ended(ask, managers)}"
     stopped, sentence = await ask("POST", f"{job}/actions", {"action_type": "terminate"})
+    nothing, _ = await ask("POST", f"{job}/actions", {"action_type": "resume_outputs"})
     unknown, _ = await ask("POST", f"{job}/actions", {"action_type": "dance"})
     described, body = await ask("PUT", job, {"description": "hahaha"})
-    assert (stopped, unknown, described) == (409, 400, 200)
+    assert (stopped, nothing, unknown, described) == (409, 409, 400, 200)
     assert "has ended" in sentence["error_msg"]
     assert body["metadata"]["description"] == "hahaha"
 

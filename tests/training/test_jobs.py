@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from jupyter_modelarts.compose import Foundation
 from jupyter_modelarts.compute import WorkloadManager
 from jupyter_modelarts.compute.schemas import Phase, State
 from jupyter_modelarts.core.errors import Conflict
@@ -53,6 +54,33 @@ def test_a_script_gets_its_data_as_local_files_and_leaves_its_output_in_the_stor
     assert isinstance(arguments, list)
     assert [word.split("=")[0] for word in arguments[:2]] == ["--data_url", "--train_url"]
     assert arguments[2:] == ["--epochs=3", "--note=a b;$(c)"]
+
+
+def test_outputs_that_could_not_be_saved_are_uploaded_again(
+    draft: Draft, run: Run, training: TrainingManager, foundation: Foundation
+) -> None:
+    in_the_way = foundation.state_dir / "objects/modelarts/models/V0001/sub"
+    failed = run(draft(f"{REPORT}pathlib.Path({str(in_the_way)!r}).write_text('no folder')"))
+    in_the_way.unlink()
+
+    training.resume_outputs(failed.job.id)
+    foundation.workloads.wait(failed.workload.id, JOB_S)
+
+    view = training.get(failed.job.id)
+    assert failed.failure is not None
+    assert (failed.failure.phase, failed.failure.resumable) == (Phase.OUTPUTS, True)
+    assert (view.workload.state, view.failure) == (State.SUCCEEDED, None)
+    assert report_of(foundation.objects)["data"] == {"a.txt": "some data"}
+
+
+def test_a_job_whose_code_failed_has_nothing_to_upload_again(
+    draft: Draft, run: Run, training: TrainingManager
+) -> None:
+    failed = run(draft("raise SystemExit(3)"))
+    assert failed.failure is not None
+    assert not failed.failure.resumable
+    with pytest.raises(Conflict, match="not one whose outputs"):
+        training.resume_outputs(failed.job.id)
 
 
 def test_a_scripts_environment_has_the_locations_and_none_of_the_servers_secrets(

@@ -37,6 +37,13 @@ class Runner(Protocol):
         The old outcome is put aside first.
         """
 
+    def reopen(self, run_dir: Path) -> int:
+        """As `prepare`, for `resume_outputs` after an attempt that has ended: its outcome is put
+        aside, so that nobody takes it for the end of what follows.
+
+        Raises Conflict where there is nothing to resume, or a supervisor is at it.
+        """
+
     def observe(self, run_dir: Path) -> Observation:
         """What the files and the lock say now."""
 

@@ -54,11 +54,16 @@ class LocalRunner:
         self._start(run_dir, lock_fd)
 
     def resume_outputs(self, run_dir: Path, lock_fd: int) -> None:
-        with contextlib.suppress(FileNotFoundError):
-            (run_dir / "outcome.json").replace(run_dir / "outcome.previous.json")
-        with contextlib.suppress(FileNotFoundError):
-            (run_dir / "stop.json").unlink()
+        _put_outcome_aside(run_dir)
         self._start(run_dir, lock_fd, "--resume-outputs")
+
+    def reopen(self, run_dir: Path) -> int:
+        lock = self.prepare(run_dir)
+        if not _resumable(run_dir, read_file(run_dir / "outcome.json", Outcome)):
+            os.close(lock)
+            raise Conflict("Nothing is left that could be uploaded again.")
+        _put_outcome_aside(run_dir)
+        return lock
 
     def observe(self, run_dir: Path) -> Observation:
         # The lock first: what a supervisor wrote before it died is read after its death is seen.
@@ -123,6 +128,13 @@ class LocalRunner:
         )
         if done.returncode != 0:
             raise OSError(f"{command[0]} ended with {done.returncode}; see supervisor.log")
+
+
+def _put_outcome_aside(run_dir: Path) -> None:
+    with contextlib.suppress(FileNotFoundError):
+        (run_dir / "outcome.json").replace(run_dir / "outcome.previous.json")
+    with contextlib.suppress(FileNotFoundError):
+        (run_dir / "stop.json").unlink()
 
 
 def _try_lock(descriptor: int, kind: int) -> bool:

@@ -72,6 +72,16 @@ export async function restoreJob(
   await told(context, () => new TrainingClient(context.rest).restore(job.metadata.id));
 }
 
+/** Uploads again what a job wrote and could not save. */
+export async function uploadAgain(
+  context: IModelArtsContext,
+  job: TrainingJobBody
+): Promise<void> {
+  await told(context, () =>
+    new TrainingClient(context.rest).resumeOutputs(job.metadata.id)
+  );
+}
+
 /** The form with this version's values; sent, it makes the next version. */
 export async function runAgain(
   context: IModelArtsContext,

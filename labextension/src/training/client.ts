@@ -62,6 +62,11 @@ export class TrainingClient {
     return this.act(id, 'restore');
   }
 
+  /** Uploads again what could not be saved; the code does not run again. */
+  resumeOutputs(id: string): Promise<TrainingJobBody> {
+    return this.act(id, 'resume_outputs');
+  }
+
   /** Moves an ended job to the trash. */
   delete(id: string): Promise<TrainingJobBody> {
     return this.rest.request(job(id), { method: 'DELETE' });

@@ -85,7 +85,7 @@ export interface EventQuery {
  *
  * `source` is the user's own file: `obs://bucket/key`, or a path relative to the work directory,
  * which the file browser opens at `line`. `last_line` is the traceback's. `engine_id` is set where
- * its build's log says more.
+ * its build's log says more. `resumable`: the outputs are still there, and can be uploaded again.
  *
  * This interface was referenced by `Everything`'s JSON-Schema
  * via the `definition` "Failure".
@@ -101,6 +101,7 @@ export interface Failure {
   signal?: number | null;
   out_of_memory?: boolean;
   engine_id?: string | null;
+  resumable?: boolean;
 }
 /**
  * CPU cores.
@@ -410,7 +411,8 @@ export interface TaskStatusBody {
   message: string;
 }
 /**
- * `terminate`; our addition: `restore` takes a job out of the trash.
+ * `terminate`; our additions: `restore` takes a job out of the trash, `resume_outputs` uploads
+ * again what could not be saved.
  *
  * This interface was referenced by `Everything`'s JSON-Schema
  * via the `definition` "TrainingActionRequest".

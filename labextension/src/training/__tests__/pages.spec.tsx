@@ -99,6 +99,36 @@ it('puts why a job failed first, and opens the file at the line', async () => {
   expect(props.setArgs).toHaveBeenCalledWith({ tab: 'log' });
 });
 
+it('offers to upload again what could not be saved, as long as it is there', async () => {
+  const failure = {
+    phase: 'outputs' as const,
+    message: "The output 'model' could not be saved: No space left on device.",
+    last_line: '',
+    resumable: true
+  };
+  const server = jobServer(jobBody({ state: 'failed', failure }));
+  server.answers['POST v2/default/training-jobs/j1/actions'] = {
+    body: jobBody({ state: 'running', end_time: null })
+  };
+  renderWith(<JobPage {...page({ id: 'j1' })} />, testContext(server));
+
+  fireEvent.click(await screen.findByRole('button', { name: 'Upload again' }));
+
+  await waitFor(() =>
+    expect(server.seen).toContainEqual(
+      expect.objectContaining({ body: { action_type: 'resume_outputs' } })
+    )
+  );
+});
+
+it('offers no upload where what a job wrote is gone', async () => {
+  const failure = { phase: 'outputs' as const, message: 'gone', last_line: '' };
+  const server = jobServer(jobBody({ state: 'failed', failure }));
+  renderWith(<JobPage {...page({ id: 'j1' })} />, testContext(server));
+  expect(await screen.findByText('gone')).toBeTruthy();
+  expect(screen.queryByRole('button', { name: 'Upload again' })).toBeNull();
+});
+
 it('shows what a running job may be asked for, and looks again on its events', async () => {
   const server = jobServer(jobBody({ state: 'running', end_time: null }));
   const context = testContext(server);

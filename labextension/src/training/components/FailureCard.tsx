@@ -10,10 +10,16 @@ import { phaseWords } from '../words';
 export interface IFailureCardProps {
   failure: Failure;
   showLog: () => void;
+  /** For a job whose outputs are still there to be saved. */
+  uploadAgain: () => void;
 }
 
 /** Why a job failed, where, and what to do: the first thing on its page. */
-export function FailureCard({ failure, showLog }: IFailureCardProps): JSX.Element {
+export function FailureCard({
+  failure,
+  showLog,
+  uploadAgain
+}: IFailureCardProps): JSX.Element {
   const { pages, trans } = useModelArts();
   const { engine_id: engine, traceback } = failure;
   const buildLog = trans.__('Open the log of the engine’s build');
@@ -35,12 +41,26 @@ export function FailureCard({ failure, showLog }: IFailureCardProps): JSX.Elemen
           )}
         </p>
       )}
+      {failure.resumable && (
+        <p>
+          {trans.__(
+            'What it wrote is still here. When the cause is mended, upload it again: the code does not run again.'
+          )}
+        </p>
+      )}
       {traceback && (
         <pre className="jp-ma-code jp-ma-traceback" tabIndex={0}>
           {traceback}
         </pre>
       )}
       <div className="jp-ma-buttons">
+        {failure.resumable && (
+          <ActionButton
+            look="accept"
+            label={trans.__('Upload again')}
+            onClick={uploadAgain}
+          />
+        )}
         <OpenAtLine failure={failure} />
         <ActionButton label={trans.__('Show the end of the log')} onClick={showLog} />
         {engine && (

@@ -6,6 +6,7 @@ import { useModelArts } from '../../core/context';
 import { useResource } from '../../core/hooks';
 import { jobIcon } from '../../core/icons';
 import type { IPageProps } from '../../core/tokens';
+import { uploadAgain } from '../actions';
 import { TrainingClient } from '../client';
 import { isLive, jobTitle, URN } from '../state';
 import type { TrainingJobBody, TrainingVersionBody } from '../types';
@@ -65,7 +66,8 @@ interface IJobProps {
 }
 
 function Job({ job, page, refresh }: IJobProps): JSX.Element {
-  const { trans } = useModelArts();
+  const context = useModelArts();
+  const { trans } = context;
   const versions = useVersions(job);
   const { failure, state } = job.status;
   const select = (id: string): void => page.setArgs({ id });
@@ -94,6 +96,7 @@ function Job({ job, page, refresh }: IJobProps): JSX.Element {
             <FailureCard
               failure={failure}
               showLog={() => page.setArgs({ tab: 'log' })}
+              uploadAgain={() => void uploadAgain(context, job).then(refresh)}
             />
           )}
           <JobTabs
