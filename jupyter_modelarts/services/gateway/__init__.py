@@ -1,0 +1,27 @@
+"""The inference gateway: one HTTP server before the replicas of all services.
+
+It knows no database: what it routes to and who may call come from outside.
+"""
+
+from __future__ import annotations
+
+from .counters import BOUNDS_MS, Counts
+from .doorkeeper import Doorkeeper, Request
+from .gateway import Gateway
+from .limits import Limits
+from .routes import Group, Routes, Service, Target
+from .running import run
+
+__all__ = [
+    "BOUNDS_MS",
+    "Counts",
+    "Doorkeeper",
+    "Gateway",
+    "Group",
+    "Limits",
+    "Request",
+    "Routes",
+    "Service",
+    "Target",
+    "run",
+]
