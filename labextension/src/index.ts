@@ -5,6 +5,7 @@ import corePlugins from './core/plugin';
 import datasetsPlugins from './datasets/plugin';
 import enginesPlugins from './engines/plugin';
 import homePlugin from './home/plugin';
+import modelsPlugins from './models/plugin';
 import trainingPlugins from './training/plugin';
 
 const plugins: JupyterFrontEndPlugin<unknown>[] = [
@@ -13,6 +14,7 @@ const plugins: JupyterFrontEndPlugin<unknown>[] = [
   ...enginesPlugins,
   ...datasetsPlugins,
   ...trainingPlugins,
+  ...modelsPlugins,
   homePlugin
 ];
 

@@ -1,6 +1,6 @@
 import { Clipboard, Notification } from '@jupyterlab/apputils';
 
-import { confirm, sentenceOf } from '../core/components';
+import { confirm, told } from '../core/components';
 import type { IModelArtsContext } from '../core/tokens';
 import { type DatasetClient, DatasetsClient } from './client';
 import type { DatasetBody, ImportTaskBody, VersionBody } from './types';
@@ -133,18 +133,4 @@ export async function actOnDataset(
 
 function clientOf({ rest }: IModelArtsContext, id: string): DatasetClient {
   return new DatasetsClient(rest).dataset(id);
-}
-
-/** Does it, and says in one notice why it could not be done. */
-async function told(
-  { trans }: IModelArtsContext,
-  action: () => Promise<unknown>
-): Promise<boolean> {
-  try {
-    await action();
-    return true;
-  } catch (error) {
-    Notification.error(sentenceOf(error, trans));
-    return false;
-  }
 }

@@ -2,13 +2,15 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 
 import { stateWord } from '../core/components';
 import type { Formatter } from '../core/format';
-import { datasetIcon, engineIcon, jobIcon } from '../core/icons';
+import { datasetIcon, engineIcon, jobIcon, modelIcon } from '../core/icons';
 import type { DatasetBody, DatasetListAnswer } from '../datasets/types';
 import type { EngineBody, EngineListBody } from '../engines/types';
+import { stateOf } from '../models/state';
+import type { ModelBody, ModelListBody } from '../models/types';
 import type { TrainingJobBody, TrainingJobListBody } from '../training/types';
 import { reasonWords } from '../training/words';
-import { jobMenu } from './menus';
-import { DATASETS, ENGINES, JOBS } from './places';
+import { jobMenu, modelMenu } from './menus';
+import { DATASETS, ENGINES, JOBS, MODELS } from './places';
 import type { ITreeNode } from './tree';
 
 /** How texts and numbers are written. */
@@ -53,6 +55,23 @@ export function jobsBranch(
     children: [
       ...shown.map(job => jobNode(job, words)),
       ...theRest(answer?.count ?? 0, shown.length, 'jobs', JOBS, words)
+    ]
+  };
+}
+
+export function modelsBranch(answer: ModelListBody | null, words: IWords): ITreeNode {
+  const { trans, format } = words;
+  const shown = answer?.models ?? [];
+  return {
+    id: 'models',
+    label: trans.__('Models'),
+    icon: modelIcon,
+    place: MODELS,
+    menu: 'models',
+    detail: answer ? format.count(answer.count) : undefined,
+    children: [
+      ...shown.map(model => modelNode(model, words)),
+      ...theRest(answer?.count ?? 0, shown.length, 'models', MODELS, words)
     ]
   };
 }
@@ -105,6 +124,22 @@ function jobNode(job: TrainingJobBody, { trans, format }: IWords): ITreeNode {
   };
 }
 
+function modelNode(model: ModelBody, { trans, format }: IWords): ITreeNode {
+  const { model_id: id, model_name: name, model_version: version, reason } = model;
+  const state = stateOf(model);
+  const told = `${name} ${version}: ${stateWord(state, trans)}`;
+  return {
+    id: `model:${id}`,
+    label: name,
+    icon: modelIcon,
+    place: { page: 'model', args: { id } },
+    menu: modelMenu(state),
+    detail: version,
+    state: state === 'ready' ? undefined : state,
+    title: [told, reason, format.relative(model.create_at)].filter(Boolean).join('\n')
+  };
+}
+
 function engineNode(engine: EngineBody, { trans }: IWords): ITreeNode {
   const { engine_id: id, state, reason } = engine;
   const word = stateWord(state, trans);
@@ -121,11 +156,13 @@ function engineNode(engine: EngineBody, { trans }: IWords): ITreeNode {
   };
 }
 
+const REST_ICONS = { datasets: datasetIcon, jobs: jobIcon, models: modelIcon };
+
 /** The way to what the sidebar does not show of a long list. */
 function theRest(
   total: number,
   shown: number,
-  menu: string,
+  menu: keyof typeof REST_ICONS,
   place: ITreeNode['place'],
   { trans, format }: IWords
 ): ITreeNode[] {
@@ -133,6 +170,5 @@ function theRest(
     return [];
   }
   const label = trans.__('All %1…', format.count(total));
-  const icon = menu === 'jobs' ? jobIcon : datasetIcon;
-  return [{ id: `${menu}:all`, label, icon, place, menu }];
+  return [{ id: `${menu}:all`, label, icon: REST_ICONS[menu], place, menu }];
 }

@@ -9,6 +9,7 @@ import type { ITreeNode } from './tree';
 const ENTRIES: Readonly<Record<string, readonly (string | null)[]>> = {
   datasets: ['open-datasets', 'open-new-dataset'],
   jobs: ['open-training-jobs', 'open-new-training-job'],
+  models: ['open-models', 'open-import-model'],
   engines: ['open-engines'],
   dataset: [
     'open-dataset',
@@ -30,6 +31,15 @@ const ENTRIES: Readonly<Record<string, readonly (string | null)[]>> = {
     null,
     'delete-training-job'
   ],
+  'job-succeeded': [
+    'show-training-job',
+    'run-training-job-again',
+    'import-job-as-model',
+    null,
+    'delete-training-job'
+  ],
+  'model-live': ['show-model', null, 'stop-model-import'],
+  'model-settled': ['show-model', 'new-model-version', null, 'delete-model'],
   engine: ['open-engine']
 };
 
@@ -42,7 +52,15 @@ const LIVE: ReadonlySet<string> = new Set([
 
 /** The name of the menu of a job in this state. */
 export function jobMenu(state: string): string {
+  if (state === 'succeeded') {
+    return 'job-succeeded';
+  }
   return LIVE.has(state) ? 'job-live' : 'job-ended';
+}
+
+/** The name of the menu of a model in this state. */
+export function modelMenu(state: string): string {
+  return state === 'importing' ? 'model-live' : 'model-settled';
 }
 
 /** The name of the menu of what a URN names; null where it has none. */
@@ -50,6 +68,9 @@ export function menuOfUrn(urn: string, state = ''): string | null {
   const kind = urn.split(':')[2];
   if (kind === 'training-job') {
     return jobMenu(state);
+  }
+  if (kind === 'model') {
+    return modelMenu(state);
   }
   return kind === 'dataset' || kind === 'engine' ? kind : null;
 }

@@ -1,6 +1,6 @@
 import type { LabIcon } from '@jupyterlab/ui-components';
 
-import { datasetIcon, engineIcon, jobIcon, logoIcon } from '../core/icons';
+import { datasetIcon, engineIcon, jobIcon, logoIcon, modelIcon } from '../core/icons';
 import { COMMANDS } from '../core/names';
 import type { IModelArtsContext, PageArgs } from '../core/tokens';
 
@@ -15,11 +15,13 @@ export const DATASETS: IPlace = { page: 'datasets', args: {} };
 export const NEW_DATASET: IPlace = { page: 'new-dataset', args: {} };
 export const JOBS: IPlace = { page: 'training-jobs', args: {} };
 export const NEW_JOB: IPlace = { page: 'new-training-job', args: {} };
+export const MODELS: IPlace = { page: 'models', args: {} };
 export const ENGINES: IPlace = { page: 'engines', args: {} };
 
 const PAGE_OF_KIND: Readonly<Record<string, string>> = {
   dataset: 'dataset',
   'training-job': 'training-job',
+  model: 'model',
   engine: 'engine'
 };
 
@@ -36,6 +38,8 @@ export function iconOf(urn: string): LabIcon {
       return datasetIcon;
     case 'training-job':
       return jobIcon;
+    case 'model':
+      return modelIcon;
     case 'engine':
       return engineIcon;
     default:

@@ -6,8 +6,9 @@ import { PROJECT } from '../core/names';
 import { path } from '../core/request';
 import type { DatasetListAnswer } from '../datasets/types';
 import type { EngineListBody } from '../engines/types';
+import type { ModelListBody } from '../models/types';
 import type { TrainingJobListBody } from '../training/types';
-import { datasetsBranch, enginesBranch, jobsBranch } from './branches';
+import { datasetsBranch, enginesBranch, jobsBranch, modelsBranch } from './branches';
 import type { ITreeNode } from './tree';
 
 /** As many of a kind as the sidebar shows; the list's own page has them all. */
@@ -39,6 +40,15 @@ export function useBranches(): IBranches {
     [rest],
     { topics: ['training'] }
   );
+  const models = useResource<ModelListBody>(
+    signal =>
+      rest.request(path`v1/${PROJECT}/models`, {
+        query: { limit: SHOWN, latest_only: true },
+        signal
+      }),
+    [rest],
+    { topics: ['models'] }
+  );
   const engines = useResource<EngineListBody>(
     signal => rest.request(path`v1/${PROJECT}/engines`, { signal }),
     [rest],
@@ -49,9 +59,11 @@ export function useBranches(): IBranches {
     return [
       datasetsBranch(datasets.data, words),
       jobsBranch(jobs.data, words),
+      modelsBranch(models.data, words),
       enginesBranch(engines.data, words)
     ];
-  }, [datasets.data, jobs.data, engines.data, trans, format]);
-  const refresh = (): void => [datasets, jobs, engines].forEach(one => one.refresh());
-  return { nodes, error: datasets.error ?? jobs.error ?? engines.error, refresh };
+  }, [datasets.data, jobs.data, models.data, engines.data, trans, format]);
+  const read = [datasets, jobs, models, engines];
+  const refresh = (): void => read.forEach(one => one.refresh());
+  return { nodes, error: read.find(one => one.error)?.error ?? null, refresh };
 }

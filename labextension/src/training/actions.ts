@@ -1,6 +1,6 @@
 import { Notification } from '@jupyterlab/apputils';
 
-import { confirm, sentenceOf } from '../core/components';
+import { confirm, told } from '../core/components';
 import type { IModelArtsContext } from '../core/tokens';
 import { TrainingClient } from './client';
 import { jobTitle } from './state';
@@ -102,18 +102,4 @@ export async function actOnJob(
     const job = await new TrainingClient(context.rest).get(id);
     await ACTIONS[action](context, job);
   });
-}
-
-/** Does it, and says in one notice why it could not be done. */
-async function told(
-  { trans }: IModelArtsContext,
-  action: () => Promise<unknown>
-): Promise<boolean> {
-  try {
-    await action();
-    return true;
-  } catch (error) {
-    Notification.error(sentenceOf(error, trans));
-    return false;
-  }
 }

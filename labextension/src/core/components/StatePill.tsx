@@ -37,6 +37,7 @@ const TONES: Readonly<Record<string, Tone>> = {
   concerning: 'warn',
   absent: 'quiet',
   building: 'busy',
+  importing: 'busy',
   ready: 'good',
   stopped: 'quiet'
 };
@@ -114,6 +115,8 @@ export function stateWord(state: string, trans: TranslationBundle): string {
       return trans.__('Not built');
     case 'building':
       return trans.__('Building');
+    case 'importing':
+      return trans.__('Importing');
     case 'ready':
       return trans.__('Ready');
     default:

@@ -16,5 +16,6 @@ export * from './RelativeTime';
 export * from './SearchField';
 export * from './StatePill';
 export * from './Tabs';
+export * from './told';
 export * from './VirtualGrid';
 export * from './VirtualList';

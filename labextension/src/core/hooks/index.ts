@@ -1,4 +1,6 @@
+export * from './useAsked';
 export * from './useFormat';
+export * from './useKeeper';
 export * from './useLookAgain';
 export * from './useNow';
 export * from './usePagedResource';

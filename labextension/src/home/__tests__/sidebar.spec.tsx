@@ -20,12 +20,21 @@ const JOB = {
   metadata: { id: 'j1', name: 'train', version: 'V0002', create_time: 1 },
   status: { state: 'failed', reason: 'exit code 1' }
 };
+const MODEL = {
+  model_id: 'm1',
+  model_name: 'net',
+  model_version: '0.0.1',
+  model_status: 'publishing',
+  create_at: 1,
+  reason: ''
+};
 const ENGINE = { engine_id: 'scikit-learn', state: 'building', reason: '' };
 
 function server(datasets: object[] = [DATASET]): FakeServer {
   return new FakeServer({
     'GET v2/default/datasets': { body: { total_number: 31, datasets } },
     'POST v2/default/training-job-searches': { body: { count: 1, items: [JOB] } },
+    'GET v1/default/models': { body: { count: 1, models: [MODEL] } },
     'GET v1/default/engines': { body: { total_count: 1, engines: [ENGINE] } }
   });
 }
@@ -40,7 +49,7 @@ async function shown(fake = server()): Promise<IRendered> {
 }
 
 describe('Sidebar', () => {
-  it('shows datasets, jobs and engines in one tree, with counts and states', async () => {
+  it('shows datasets, jobs, models and engines in one tree, with counts and states', async () => {
     await shown();
     const names = screen.getAllByRole('treeitem').map(item => item.textContent);
     expect(names).toEqual([
@@ -49,6 +58,8 @@ describe('Sidebar', () => {
       'All 31…',
       'Training jobs1',
       'trainFailedV0002',
+      'Models1',
+      'netImporting0.0.1',
       'Engines1',
       'scikit-learnBuilding'
     ]);

@@ -31,6 +31,7 @@ export function JobRow({ job, onChange }: IJobRowProps): JSX.Element {
       className="jp-ma-row jp-ma-job-row"
       data-modelarts-job={metadata.id}
       data-modelarts-live={isLive(job)}
+      data-modelarts-state={status.state}
       data-modelarts-deleted={metadata.delete_time !== null}
       tabIndex={0}
       aria-label={jobTitle(job)}

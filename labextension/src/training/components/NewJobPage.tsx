@@ -1,7 +1,8 @@
-import { type JSX, useEffect, useMemo, useRef } from 'react';
+import { type JSX, useEffect, useMemo } from 'react';
 
 import { ErrorNotice, Loading, Page } from '../../core/components';
 import { useModelArts } from '../../core/context';
+import { useKeeper } from '../../core/hooks';
 import { jobIcon } from '../../core/icons';
 import type { IPageProps } from '../../core/tokens';
 import { draftOf, draftOfJob, type IDraft, keptDraft, type NewJobArgs } from '../draft';
@@ -9,14 +10,12 @@ import { jobTitle } from '../state';
 import { type IJobChoices, useJobChoices } from '../useJobChoices';
 import { JobForm } from './form/JobForm';
 
-const KEEP_MS = 500;
-
 /** A new job, or with `parent` the next version of one. */
 export default function NewJobPage(props: IPageProps<NewJobArgs>): JSX.Element {
   const { pages, trans } = useModelArts();
   const { args, setTitle, close } = props;
   const { data: choices, error, refresh } = useJobChoices(args.parent);
-  const keep = useKeeper(props);
+  const keep = useKeeper<IDraft>(draft => props.setArgs({ draft }));
   const parent = choices?.parent ?? null;
   const title = parent
     ? trans.__('Run %1 again', jobTitle(parent))
@@ -96,18 +95,5 @@ function withDefaults(
     engine: engine?.engine_id ?? '',
     flavor: flavor?.flavor_id ?? '',
     inputs: draft.inputs.map(row => ({ ...row, dataset: row.dataset || only }))
-  };
-}
-
-/** Keeps the form in the layout, a moment after the last change. */
-function useKeeper({ setArgs }: IPageProps<NewJobArgs>): (draft: IDraft) => void {
-  const timer = useRef<number>();
-  useEffect(() => () => window.clearTimeout(timer.current), []);
-  return draft => {
-    window.clearTimeout(timer.current);
-    timer.current = window.setTimeout(
-      () => setArgs({ draft: JSON.stringify(draft) }),
-      KEEP_MS
-    );
   };
 }

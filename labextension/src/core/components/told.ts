@@ -1,0 +1,18 @@
+import { Notification } from '@jupyterlab/apputils';
+
+import type { IModelArtsContext } from '../tokens';
+import { sentenceOf } from './ErrorNotice';
+
+/** Does it, and says in one notice why it could not be done; resolves with whether it was. */
+export async function told(
+  { trans }: Pick<IModelArtsContext, 'trans'>,
+  action: () => Promise<unknown>
+): Promise<boolean> {
+  try {
+    await action();
+    return true;
+  } catch (error) {
+    Notification.error(sentenceOf(error, trans));
+    return false;
+  }
+}
