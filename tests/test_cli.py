@@ -68,10 +68,11 @@ def ask(call: Call) -> Ask:
 
 
 @pytest.fixture
-def version(ask: Ask, objects: Objects) -> str:
+def version(ask: Ask, call: Call, objects: Objects) -> str:
     """A published version of two labeled images, as `jobs create --input` names it."""
     put_images(objects, ["Cat/1.png", "Dog/2.png"])
     made = ask("datasets", "create", "animals", "--input", INPUT, "--output", OUTPUT, "--wait")
+    assert "Nothing is under way" in call("datasets", "cancel", made["dataset_id"]).stdout
     (published,) = ask("datasets", "publish", made["dataset_id"], "--wait")
     return f"{made['dataset_id']}:{published['version_id']}"
 

@@ -26,6 +26,7 @@ from .schemas import (
     SampleFilter,
     SampleState,
     Task,
+    TaskKind,
     Version,
     VersionState,
 )
@@ -96,6 +97,8 @@ def add_commands(commands: Any) -> None:
     add_command(group, "label", _label, help="give an image its labels", arguments=_LABEL)
     add_command(group, "publish", _publish, help="make a version", arguments=_PUBLISH)
     add_command(group, "versions", _versions, help="newest first", arguments=_ONE)
+    stops = "stop imports and publications that are under way"
+    add_command(group, "cancel", _cancel, help=stops, arguments=_ONE)
     add_command(group, "delete", _delete, help="to the trash", arguments=_ONE)
     add_command(group, "restore", _restore, help="out of the trash", arguments=_ONE)
 
@@ -205,6 +208,20 @@ def _versions(context: Context, arguments: argparse.Namespace) -> int:
     versions = context.manager(DatasetManager).versions
     page = versions.page(arguments.dataset_id, PageQuery(limit=1000))
     _show_versions(context, arguments.dataset_id, page.items)
+    return 0
+
+
+def _cancel(context: Context, arguments: argparse.Namespace) -> int:
+    stopped = context.manager(DatasetManager).cancel(arguments.dataset_id)
+    words = {
+        TaskKind.IMPORT: "The import is stopped; what it brought stays.",
+        TaskKind.SYNC: "The synchronization is stopped; what it brought stays.",
+        TaskKind.PUBLISH: "The publication is stopped; nothing of it is left.",
+    }
+    for kind in stopped:
+        context.say(words[kind])
+    if not stopped:
+        context.say("Nothing is under way.")
     return 0
 
 

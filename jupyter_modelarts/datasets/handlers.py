@@ -196,6 +196,16 @@ class VersionHandler(Handler):
         self.finish()
 
 
+class StopVersionHandler(Handler):
+    """Give a publication up; nothing of it is left."""
+
+    @endpoint("write", RESOURCE, status=204)
+    async def post(self, project_id: str, dataset_id: str, version_id: str) -> None:
+        versions = self.manager(DatasetManager).versions
+        await self.call_storage(versions.cancel, dataset_id, version_id)
+        self.finish()
+
+
 _ALL = "/v2/{project_id}/datasets"
 _ONE = _ALL + "/{dataset_id}"
 
@@ -210,6 +220,7 @@ ROUTES: list[Route] = [
     Route(_ONE + "/import-tasks/{task_id}/stop", StopImportHandler),
     Route(_ONE + "/versions", VersionsHandler),
     Route(_ONE + "/versions/{version_id}", VersionHandler),
+    Route(_ONE + "/versions/{version_id}/stop", StopVersionHandler),
     *LABEL_ROUTES,
     *SAMPLE_ROUTES,
 ]

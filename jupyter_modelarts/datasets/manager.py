@@ -208,6 +208,21 @@ class DatasetManager:
         self.tasks.kick()
         return task
 
+    def cancel(self, dataset_id: str) -> list[TaskKind]:
+        """Stop all imports, which keep what they have brought, and publications, of which nothing
+        stays; what they were."""
+        with self._db.read() as tx:
+            lookups.dataset(tx, dataset_id)
+            running = self.tasks.running(tx, [dataset_id])
+            published = {task.id: version_store.of_task(tx, task.id) for task in running}
+        for task in running:
+            version = published[task.id]
+            if version is None:
+                self.tasks.stop_import(dataset_id, task.id)
+            else:
+                self.versions.cancel(dataset_id, version.id)
+        return [task.kind for task in running]
+
     # what the platform's processes and other slices call
 
     def run_import(self, task_id: str) -> ImportResult:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ..compute.manager import WorkloadManager
 from ..compute.schemas import FINAL, Resources, Restart, State, Workload, WorkloadSpec
 from ..core.db import Database, Tx
-from ..core.errors import Conflict, NotFound
+from ..core.errors import Conflict, NotFound, Unavailable
 from ..core.ids import new_id, now_ms
 from ..core.schemas import Page, PageQuery, Schema
 from ..core.store import emit
@@ -25,6 +25,7 @@ _TITLE = {
     TaskKind.SYNC: "Synchronize",
     TaskKind.PUBLISH: "Publish",
 }
+STOP_S = 20.0
 _SIZE = Resources(cpu=0.5, memory_mb=512)
 
 
@@ -97,6 +98,15 @@ class Tasks:
             raise Conflict("This task has ended already.")
         self._workloads.stop(task.workload_id)
         return self.get(dataset_id, task_id)
+
+    def stop_publication(self, task: Task) -> None:
+        """End the process of a publication, and see it gone. Raises Unavailable where it stays."""
+        if task.workload_id is None:
+            return
+        self._workloads.stop(task.workload_id)
+        ended = self._workloads.wait(task.workload_id, STOP_S)
+        if ended.state not in FINAL:
+            raise Unavailable("It is being stopped, which takes long: look again in a minute.")
 
     def settled(self, tx: Tx, tasks: Sequence[Task]) -> list[Task]:
         """The tasks, where one has not recorded its end as its workload stands."""

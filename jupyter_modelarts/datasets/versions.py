@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..compute.schemas import FINAL
+from ..compute.schemas import FINAL, State
 from ..core.db import Database, Tx
 from ..core.errors import Conflict, InvalidInput
 from ..core.ids import new_id, now_ms
 from ..core.safe.names import shown, version_name
+from ..core.safe.uris import parse_uri
 from ..core.schemas import Page, PageQuery
 from ..core.store import emit
 from ..obs.manager import Objects
@@ -29,6 +30,7 @@ from .store import tasks as task_store
 from .store import versions as store
 from .tasks import Tasks
 
+CANCELLED = "Cancelled."
 NO_SAMPLES = "The dataset has no images: import some, then publish."
 
 
@@ -60,6 +62,29 @@ class VersionManager:
         self._tasks.kick()
         return version
 
+    def cancel(self, dataset_id: str, version_id: str) -> None:
+        """Give a publication up: nothing of it is left, and its name is free again.
+
+        Raises Conflict where it has ended, be it a moment ago.
+        """
+        version = self.get(dataset_id, version_id)
+        task = self.tasks_of([version]).get(version.task_id or "")
+        if version.state is not VersionState.PUBLISHING or task is None:
+            raise Conflict(f"Version {version.name} is {version.state.value}: delete it instead.")
+        self._tasks.stop_publication(task)
+        with self._db.write() as tx:
+            dataset = lookups.dataset(tx, dataset_id)
+            if lookups.version(tx, dataset_id, version_id).state is not VersionState.PUBLISHING:
+                raise Conflict(f"Version {version.name} was published before it could be stopped.")
+            store.erase(tx, version_id)
+            stopped = {"state": State.STOPPED.value, "message": CANCELLED, "ended_at": now_ms()}
+            task_store.change(tx, task.id, **stopped)
+            if version.name == _default_name(dataset.next_version - 1):
+                freed = dataset.next_version - 1
+                dataset_store.change(tx, dataset_id, None, next_version=freed)
+            emit(tx, TOPIC, dataset.urn, "versions")
+        self._objects.delete(parse_uri(version.manifest_path))  # stopped as it was about to count
+
     def page(self, dataset_id: str, wanted: PageQuery) -> Page[Version]:
         """Versions, newest first."""
         with self._db.read() as tx:
@@ -90,7 +115,7 @@ class VersionManager:
             dataset = lookups.dataset(tx, dataset_id)
             version = self._settled(tx, lookups.version(tx, dataset_id, version_id))
             if version.state is VersionState.PUBLISHING:
-                raise Conflict(f"Version {version.name} is being published: wait for its end.")
+                raise Conflict(f"Version {version.name} is being published: cancel that first.")
             store.change(tx, version_id, state=VersionState.DELETED.value)
             if dataset.current_version_id == version_id:
                 newest = store.newest_ready(tx, dataset_id)
@@ -110,9 +135,9 @@ class VersionManager:
         if wanted is not None:
             return version_name(wanted), dataset.next_version
         number = dataset.next_version
-        while store.named(tx, dataset.id, f"V{number:03d}") is not None:
+        while store.named(tx, dataset.id, _default_name(number)) is not None:
             number += 1
-        return f"V{number:03d}", number + 1
+        return _default_name(number), number + 1
 
     def _free(self, tx: Tx, dataset_id: str, name: str) -> None:
         """Make way for a new version of this name, where an earlier one failed."""
@@ -133,6 +158,10 @@ class VersionManager:
             return version
         message = settled.message or "The publication was interrupted: publish again."
         return version.model_copy(update={"state": VersionState.FAILED, "message": message})
+
+
+def _default_name(number: int) -> str:
+    return f"V{number:03d}"
 
 
 def _new_version(tx: Tx, dataset: Dataset, name: str, spec: PublishSpec, task_id: str) -> Version:

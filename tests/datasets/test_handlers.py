@@ -404,6 +404,7 @@ async def test_an_import_that_finds_nothing_fails_with_a_sentence(
         ("POST", "/unknown/sync-data", None, 404),
         ("POST", "/unknown/import-tasks/x/stop", None, 404),
         ("GET", "/unknown/versions/x", None, 404),
+        ("POST", "/unknown/versions/x/stop", None, 404),
         ("DELETE", "/unknown/data-annotations/labels/x", None, 404),
     ],
 )

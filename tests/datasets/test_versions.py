@@ -7,6 +7,7 @@ from typing import Any, BinaryIO
 import orjson
 import pytest
 
+from jupyter_modelarts.compute.schemas import State
 from jupyter_modelarts.core.db import Database
 from jupyter_modelarts.core.errors import Conflict, InvalidInput, NotFound, Unavailable
 from jupyter_modelarts.core.safe.uris import parse_uri
@@ -22,6 +23,7 @@ from jupyter_modelarts.datasets.schemas import (
     Labeling,
     NewDataset,
     PublishSpec,
+    TaskKind,
     Version,
     VersionState,
 )
@@ -52,6 +54,43 @@ def test_a_version_has_the_documented_layout(
     with db.read() as tx:
         assert linked_to(tx, animals.urn) == [(version.urn, "version-of")]
     assert datasets.get(animals.id).current_version_id == version.id
+
+
+def test_a_cancelled_publication_leaves_nothing(
+    datasets: DatasetManager, objects: Objects, animals: Dataset
+) -> None:
+    """Also where it had written its manifest and was killed before it could count."""
+    begun = datasets.versions.publish(animals.id, PublishSpec())
+    objects.put(begun.manifest_path, b"{}")
+
+    datasets.versions.cancel(animals.id, begun.id)
+
+    (task,) = datasets.tasks.page(animals.id, [TaskKind.PUBLISH], PageQuery()).items
+    assert datasets.versions.page(animals.id, PageQuery()).items == []
+    assert not objects.exists(parse_uri(begun.manifest_path))
+    assert (task.state, task.message) == (State.STOPPED, "Cancelled.")
+    assert publish(datasets, datasets.get(animals.id)).name == "V001"
+
+
+def test_what_is_published_cannot_be_cancelled_any_more(
+    datasets: DatasetManager, objects: Objects, animals: Dataset
+) -> None:
+    version = publish(datasets, animals)
+    with pytest.raises(Conflict, match="V001 is ready"):
+        datasets.versions.cancel(animals.id, version.id)
+    assert objects.exists(parse_uri(version.manifest_path))
+
+
+def test_all_that_is_under_way_is_cancelled_at_once(
+    datasets: DatasetManager, animals: Dataset
+) -> None:
+    datasets.sync(animals.id)
+    datasets.versions.publish(animals.id, PublishSpec())
+
+    kinds = datasets.cancel(animals.id)
+
+    assert kinds == [TaskKind.SYNC, TaskKind.PUBLISH]
+    assert datasets.cancel(animals.id) == []
 
 
 def test_its_lines_are_as_the_guide_writes_them(

@@ -55,6 +55,16 @@ export async function stopImport(
   await told(context, () => client.stopTask(task.task_id));
 }
 
+/** Cancels a publication; nothing of it stays. */
+export async function cancelPublication(
+  context: IModelArtsContext,
+  dataset: DatasetBody,
+  version: VersionBody
+): Promise<void> {
+  const client = clientOf(context, dataset.dataset_id);
+  await told(context, () => client.stopVersion(version.version_id));
+}
+
 export async function makeCurrent(
   context: IModelArtsContext,
   dataset: DatasetBody,

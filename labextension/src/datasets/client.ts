@@ -246,6 +246,13 @@ export class DatasetClient {
     return this.rest.request(`${this.root}/versions/${path`${id}`}`, { signal });
   }
 
+  /** Gives a publication up; the version is gone then. */
+  stopVersion(id: string): Promise<void> {
+    return this.rest.request(`${this.root}/versions/${path`${id}`}/stop`, {
+      method: 'POST'
+    });
+  }
+
   deleteVersion(id: string): Promise<void> {
     return this.rest.request(`${this.root}/versions/${path`${id}`}`, {
       method: 'DELETE'

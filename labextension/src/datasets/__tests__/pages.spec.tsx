@@ -212,6 +212,20 @@ describe('the page', () => {
     });
   });
 
+  it('cancels a publication, after which the version is gone', async () => {
+    const server = pageServer();
+    const list = `GET ${ROOT}/d1/versions`;
+    const publishing = versionBody({ status: 0, is_current: false });
+    server.answers[list] = { body: { total_number: 1, versions: [publishing] } };
+    server.answers[`POST ${ROOT}/d1/versions/v1/stop`] = () => {
+      server.answers[list] = { body: { total_number: 0, versions: [] } };
+      return {};
+    };
+    open(server, { tab: 'versions' });
+    fireEvent.click(await screen.findByRole('button', { name: 'Cancel' }));
+    expect(await screen.findByText('No version yet')).toBeTruthy();
+  });
+
   it('shows what an import left out, as text', async () => {
     open(pageServer(), { tab: 'imports' });
     expect(

@@ -11,7 +11,7 @@ import {
 } from '../../core/components';
 import { useModelArts, useTrans } from '../../core/context';
 import { useFormat } from '../../core/hooks';
-import { deleteVersion, makeCurrent } from '../actions';
+import { cancelPublication, deleteVersion, makeCurrent } from '../actions';
 import { isPublishing, isReady, versionState } from '../state';
 import { DATASET_VERSION } from '../tokens';
 import type { DatasetBody, VersionBody } from '../types';
@@ -48,7 +48,7 @@ export function Version(props: IVersionProps): JSX.Element {
         <VersionActions {...props} />
       </div>
       {version.description && <p>{version.description}</p>}
-      {isPublishing(version) && <Progress dataset={dataset} version={version} />}
+      {isPublishing(version) && <Progress {...props} />}
       {version.message && <p className="jp-ma-field-error">{version.message}</p>}
       {isReady(version) && (
         <>
@@ -78,13 +78,16 @@ function Totals({ version }: { version: VersionBody }): JSX.Element {
   );
 }
 
-function Progress({ dataset, version }: Omit<IVersionProps, 'onChange'>): JSX.Element {
-  const trans = useTrans();
+function Progress({ dataset, version, onChange }: IVersionProps): JSX.Element {
+  const context = useModelArts();
+  const { trans } = context;
   const total = dataset.total_sample_count;
   return (
     <ProgressBar
       label={trans.__('Publishing')}
       share={total > 0 ? version.finished_sample_count / total : null}
+      onCancel={() => void cancelPublication(context, dataset, version).then(onChange)}
+      cancelLabel={trans.__('Cancel')}
     />
   );
 }
