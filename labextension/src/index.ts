@@ -6,6 +6,7 @@ import datasetsPlugins from './datasets/plugin';
 import enginesPlugins from './engines/plugin';
 import homePlugin from './home/plugin';
 import modelsPlugins from './models/plugin';
+import notebooksPlugins from './notebooks/plugin';
 import trainingPlugins from './training/plugin';
 
 const plugins: JupyterFrontEndPlugin<unknown>[] = [
@@ -13,6 +14,7 @@ const plugins: JupyterFrontEndPlugin<unknown>[] = [
   ...computePlugins,
   ...enginesPlugins,
   ...datasetsPlugins,
+  ...notebooksPlugins,
   ...trainingPlugins,
   ...modelsPlugins,
   homePlugin

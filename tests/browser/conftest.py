@@ -118,23 +118,28 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture
 def open_page(lab: Lab, chromium: Browser) -> Iterator[OpenPage]:
     """Open JupyterLab: `open_page(settings=DARK, size=LARGE, path="lab")`. What the console
-    complains of fails the test."""
+    complains of fails the test; `refusals="409"` lets it tell of such an answer."""
     complaints: list[str] = []
     contexts = []
 
-    def listen(message: ConsoleMessage) -> None:
-        if message.type == "error":
+    def listen(message: ConsoleMessage, refusals: str) -> None:
+        refused = bool(refusals) and f"with a status of {refusals}" in message.text
+        if message.type == "error" and not refused:
             complaints.append(message.text)
 
     def open_(
-        *, settings: Settings | None = None, size: tuple[int, int] = SMALL, path: str = "lab"
+        *,
+        settings: Settings | None = None,
+        size: tuple[int, int] = SMALL,
+        path: str = "lab",
+        refusals: str = "",
     ) -> Page:
         _write_settings(lab, {**QUIET, **(settings or {})})
         context = chromium.new_context(viewport={"width": size[0], "height": size[1]})
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(PATIENCE_MS)
-        page.on("console", listen)
+        page.on("console", lambda message: listen(message, refusals))
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.goto(lab.url(path))
         wait_for_lab(page)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import json
+import warnings
 from collections.abc import Sequence
 from typing import Any
 
@@ -29,3 +31,10 @@ def notebook(cells: Sequence[object], **metadata: object) -> bytes:
     """The bytes of a notebook file."""
     whole = {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
     return json.dumps(whole).encode()
+
+
+def parsed(text: str) -> ast.Module:
+    """Python that must parse; an invalid escape is its author's business, and only warned of."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return ast.parse(text)

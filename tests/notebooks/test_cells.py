@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jupyter_modelarts.notebooks.cells import convert
+from tests.notebooks.notebooks import parsed
 
 PYTHON = [
     "x = 1",
@@ -172,7 +173,7 @@ def test_line_ends_and_signs_that_no_file_can_hold_are_repaired() -> None:
 def test_whatever_a_cell_holds_the_result_parses(source: str) -> None:
     made = convert(source)
 
-    tree = ast.parse(made.text)
+    tree = parsed(made.text)
     calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
     assert not any(ast.unparse(call.func).startswith("get_ipython().") for call in calls)
     assert convert(made.text).text == made.text  # nothing of IPython's is left

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import json
 import math
 
@@ -15,7 +14,7 @@ from jupyter_modelarts.notebooks import reading
 from jupyter_modelarts.notebooks.converting import convert
 from jupyter_modelarts.notebooks.reading import read
 from jupyter_modelarts.notebooks.schemas import Note
-from tests.notebooks.notebooks import code, markdown, notebook
+from tests.notebooks.notebooks import code, markdown, notebook, parsed
 
 WHOLE = """\
 #!/usr/bin/env python
@@ -106,7 +105,7 @@ def test_damaged_outputs_and_a_byte_order_mark_do_not_matter() -> None:
 def test_a_name_cannot_leave_its_comment() -> None:
     script = convert(read("a\nimport os\u2028#.ipynb", notebook([code("x = 1")])))
 
-    assert len(ast.parse(script.text).body) == 1
+    assert len(parsed(script.text).body) == 1
 
 
 @pytest.mark.parametrize(
@@ -160,4 +159,4 @@ ANY_CELLS = st.lists(
 def test_whatever_the_cells_hold_the_file_parses(cells: list[object]) -> None:
     script = convert(read("a.ipynb", notebook([code("x = 1"), *cells])))
 
-    ast.parse(script.text)
+    parsed(script.text)

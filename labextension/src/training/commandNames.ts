@@ -10,3 +10,7 @@ export const RUN_AGAIN = `${COMMANDS}:run-training-job-again`;
 export const DELETE_JOB = `${COMMANDS}:delete-training-job`;
 export const RESTORE_JOB = `${COMMANDS}:restore-training-job`;
 export const TRAIN_WITH_SCRIPT = `${COMMANDS}:train-with-script`;
+/** Converts the current notebook to a script and opens the form of a job that runs it. */
+export const SUBMIT_NOTEBOOK = `${COMMANDS}:submit-notebook`;
+/** The same with the selected cells only. */
+export const SUBMIT_CELLS = `${COMMANDS}:submit-cells`;

@@ -52,6 +52,8 @@ export type NewJobArgs = {
   parent?: string;
   code_dir?: string;
   boot_file?: string;
+  /** The engine that is chosen, where it is there. */
+  engine?: string;
   /** The form as it was left, as JSON. */
   draft?: string;
 };
@@ -94,7 +96,8 @@ export function draftOf(args: NewJobArgs, now: Date): IDraft {
     ...draft,
     inputs: [input],
     codeDir: args.code_dir ?? '',
-    bootFile: args.boot_file ?? ''
+    bootFile: args.boot_file ?? '',
+    engine: args.engine ?? ''
   };
 }
 

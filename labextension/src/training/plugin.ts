@@ -2,6 +2,7 @@ import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/applica
 import { ICommandPalette } from '@jupyterlab/apputils';
 import { IDocumentManager } from '@jupyterlab/docmanager';
 import { IFileBrowserFactory } from '@jupyterlab/filebrowser';
+import { INotebookTracker } from '@jupyterlab/notebook';
 import { ITranslator } from '@jupyterlab/translation';
 
 // eslint-disable-next-line jupyter/prefer-lazy-imports -- commands need it at once
@@ -13,20 +14,29 @@ import type { NewJobArgs } from './draft';
 import { addDocumentCommands, addScriptCommand } from './fileCommands';
 // eslint-disable-next-line jupyter/prefer-lazy-imports -- commands need it at once
 import { addJobCommands } from './jobCommands';
+// eslint-disable-next-line jupyter/prefer-lazy-imports -- commands need it at once
+import { addNotebookCommands } from './notebookCommands';
 
 const training: JupyterFrontEndPlugin<void> = {
   id: 'jupyter_modelarts:training',
   description: 'Training jobs: made, watched, stopped, run again.',
   autoStart: true,
   requires: [IModelArtsPages],
-  optional: [ICommandPalette, IDocumentManager, IFileBrowserFactory, ITranslator],
+  optional: [
+    ICommandPalette,
+    IDocumentManager,
+    IFileBrowserFactory,
+    ITranslator,
+    INotebookTracker
+  ],
   activate: (
     app: JupyterFrontEnd,
     pages: IModelArtsPages,
     palette: ICommandPalette | null,
     documents: IDocumentManager | null,
     browsers: IFileBrowserFactory | null,
-    translator: ITranslator | null
+    translator: ITranslator | null,
+    notebooks: INotebookTracker | null
   ) => {
     const { context } = pages;
     registerPages(context);
@@ -37,6 +47,9 @@ const training: JupyterFrontEndPlugin<void> = {
     }
     if (browsers) {
       addScriptCommand(app, context, browsers);
+    }
+    if (notebooks) {
+      addNotebookCommands(app, context, { tracker: notebooks, documents }, palette);
     }
     for (const page of ['training-jobs', 'new-training-job']) {
       palette?.addItem({
@@ -69,7 +82,7 @@ function registerPages({ pages, trans }: IModelArtsContext): void {
     label: trans.__('New training job'),
     title: () => trans.__('New training job'),
     icon: jobIcon,
-    args: ['id', 'version', 'parent', 'code_dir', 'boot_file', 'draft'],
+    args: ['id', 'version', 'parent', 'code_dir', 'boot_file', 'engine', 'draft'],
     key: ({ parent, id, version, code_dir, boot_file }) =>
       JSON.stringify([parent, id, version, code_dir, boot_file]),
     load: async () => (await import('./components/NewJobPage')).default

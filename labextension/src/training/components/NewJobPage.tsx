@@ -86,7 +86,10 @@ function withDefaults(
   draft: IDraft,
   { engines, flavors, datasets }: IJobChoices
 ): IDraft {
-  const engine = engines.find(one => one.state === 'ready') ?? engines[0];
+  const engine =
+    engines.find(one => one.engine_id === draft.engine) ??
+    engines.find(one => one.state === 'ready') ??
+    engines[0];
   const flavor = flavors.find(one => one.fits) ?? flavors[0];
   const published = datasets.filter(one => one.dataset_version_count > 0);
   const only = published.length === 1 ? published[0].dataset_id : '';

@@ -1,0 +1,6 @@
+import { COMMANDS } from '../core/names';
+
+/** Asks for a file's name and writes the current notebook as a Python file beside it. */
+export const CONVERT_NOTEBOOK = `${COMMANDS}:convert-notebook`;
+/** The same with the selected cells only. */
+export const CONVERT_CELLS = `${COMMANDS}:convert-cells`;

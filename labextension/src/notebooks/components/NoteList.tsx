@@ -1,0 +1,34 @@
+import type { JSX } from 'react';
+
+import { useTrans } from '../../core/context';
+import type { Note } from '../types';
+
+export interface INoteListProps {
+  notes: readonly Note[];
+  onShow: (cell: number) => void;
+}
+
+/** What is not in the script as it is in the notebook, by cell. */
+export function NoteList({ notes, onShow }: INoteListProps): JSX.Element {
+  const trans = useTrans();
+  return (
+    <div className="jp-ma-convert">
+      <p>{trans.__('The script differs from the notebook in these cells:')}</p>
+      <ul className="jp-ma-convert-notes">
+        {notes.map(note => (
+          <li key={`${note.cell} ${note.message}`}>
+            <button
+              type="button"
+              className="jp-ma-link"
+              title={trans.__('Show the cell')}
+              onClick={() => onShow(note.cell)}
+            >
+              {trans.__('Cell %1', note.cell + 1)}
+            </button>
+            <span>{note.message}</span>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,71 @@
+import type { NotebookPanel } from '@jupyterlab/notebook';
+
+const KERNEL_PREFIX = 'modelarts-';
+
+/** What of a notebook is converted; made anew for each conversion. */
+export interface ITarget {
+  /** Below the work directory. */
+  path: string;
+  /** The places of the selected cells; null for all. */
+  cells: number[] | null;
+  /** The engine whose kernel the notebook runs on; null where it is another kernel. */
+  engine: string | null;
+  /** Saves what is not saved. Rejects with a sentence where that does not work. */
+  save: () => Promise<void>;
+  /** Shows the written file where files are listed, and anew where it is open already. */
+  written: (path: string) => Promise<void>;
+  /** Shows a cell. */
+  show: (cell: number) => void;
+}
+
+export interface ITargetOptions {
+  onlySelected: boolean;
+  /** The sentence for a notebook that could not be saved. */
+  notSaved: string;
+  written: ITarget['written'];
+}
+
+/** The notebook in a panel, or its selected cells. */
+export function targetOf(
+  panel: NotebookPanel,
+  path: string,
+  { onlySelected, notSaved, written }: ITargetOptions
+): ITarget {
+  const { content, context } = panel;
+  const places = content.widgets.flatMap((cell, index) =>
+    content.isSelectedOrActive(cell) ? [index] : []
+  );
+  const kernel =
+    panel.sessionContext.session?.kernel?.name ??
+    panel.sessionContext.kernelPreference.name ??
+    '';
+  return {
+    path,
+    cells: onlySelected ? places : null,
+    engine: engineOf(kernel),
+    save: async () => {
+      if (context.model.dirty) {
+        await context.save();
+      }
+      if (context.model.dirty) {
+        throw new Error(notSaved);
+      }
+    },
+    written,
+    show: cell => {
+      content.activeCellIndex = cell;
+      void content.scrollToItem(cell);
+    }
+  };
+}
+
+/** The engine that a kernel belongs to. */
+export function engineOf(kernel: string): string | null {
+  return kernel.startsWith(KERNEL_PREFIX) ? kernel.slice(KERNEL_PREFIX.length) : null;
+}
+
+/** "sub/digits.ipynb" with `.train.py`: "digits.train.py". */
+export function scriptName(path: string, ending: string): string {
+  const file = path.slice(path.lastIndexOf('/') + 1);
+  return file.replace(/\.ipynb$/i, '') + ending;
+}

@@ -1,0 +1,64 @@
+import { fireEvent, screen } from '@testing-library/dom';
+
+import { FakeServer, testContext } from '../../core/testing';
+import type { ITarget } from '../../notebooks/target';
+import { submitNotebook } from '../submitNotebook';
+
+function target(engine: string | null): ITarget {
+  return {
+    path: 'study/digits.ipynb',
+    cells: null,
+    engine,
+    save: async () => undefined,
+    written: async () => undefined,
+    show: () => undefined
+  };
+}
+
+function press(name: string): void {
+  fireEvent.click(screen.getByText(name, { selector: '.jp-Dialog-buttonLabel' }));
+}
+
+function server(...notes: { cell: number; message: string }[]): FakeServer {
+  const body = { path: 'study/digits.train.py', cells: 1, notes };
+  return new FakeServer({ 'POST v1/default/notebook-conversions': { body } });
+}
+
+// The dialog's own React tree renders when JupyterLab says so, not inside `act`.
+beforeEach(() => {
+  Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: false });
+});
+
+it('opens the form with the script and the engine of the kernel', async () => {
+  const answers = server();
+  const context = testContext(answers);
+  const done = submitNotebook(context, target('scikit-learn'));
+  await screen.findByDisplayValue('digits.train.py');
+
+  press('Go on');
+  await done;
+
+  expect(answers.seen[0].body).toMatchObject({
+    file_name: 'digits.train.py',
+    overwrite: true
+  });
+  const args = {
+    code_dir: 'study',
+    boot_file: 'digits.train.py',
+    engine: 'scikit-learn'
+  };
+  expect(context.pages.opened).toEqual([{ name: 'new-training-job', args }]);
+});
+
+it('shows what differs first, and opens nothing where the user stops there', async () => {
+  const context = testContext(server({ cell: 0, message: 'Left out.' }));
+  const done = submitNotebook(context, target(null));
+  await screen.findByDisplayValue('digits.train.py');
+
+  press('Go on');
+  await screen.findByText('Left out.');
+  press('Close');
+  await done;
+
+  expect(context.pages.opened).toEqual([]);
+});

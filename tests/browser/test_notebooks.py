@@ -1,0 +1,232 @@
+"""Notebooks as a person uses them: converted, not overwritten, and submitted as a job."""
+
+from __future__ import annotations
+
+import json
+import re
+import time
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from .conftest import CHINESE, DARK, LARGE, SMALL, Lab, OpenPage, Settings, screenshot
+
+pytestmark = pytest.mark.browser
+
+CELLS = [
+    ("markdown", "# Digits\n\nA small story."),
+    ("code", "%matplotlib inline\nimport math"),
+    ("code", "!pip install seaborn\nprint('pi is', round(math.pi, 2))"),
+    ("code", "%%bash\necho hello"),
+    ("code", "print('loss=0.25')\nprint('accuracy=0.75')"),
+]
+NOTEBOOK = ".jp-NotebookPanel:not(.lm-mod-hidden)"
+KERNEL = re.compile("Python 3|ModelArts: scikit-learn")
+
+
+def write_notebook(folder: Path, name: str, kernel: str = "python3") -> Path:
+    """A notebook with text, code, magics and shell lines."""
+    cells: list[dict[str, object]] = [
+        {"cell_type": kind, "id": f"c{number}", "metadata": {}, "source": source}
+        | ({"outputs": [], "execution_count": None} if kind == "code" else {})
+        for number, (kind, source) in enumerate(CELLS)
+    ]
+    spec = {"name": kernel, "display_name": kernel, "language": "python"}
+    whole = {"cells": cells, "metadata": {"kernelspec": spec}, "nbformat": 4, "nbformat_minor": 5}
+    path = folder / name
+    path.write_text(json.dumps(whole))
+    return path
+
+
+def open_notebook(
+    open_page: OpenPage,
+    name: str,
+    settings: Settings | None = None,
+    size: tuple[int, int] = SMALL,
+    refusals: str = "",
+) -> Page:
+    """A page of JupyterLab with the notebook open and its kernel ready."""
+    workspace = name.removesuffix(".ipynb").replace("/", "-")
+    path = f"lab/workspaces/{workspace}/tree/{name}"
+    page = open_page(path=path, settings=settings, size=size, refusals=refusals)
+    expect(page.locator(f"{NOTEBOOK} .jp-Cell")).to_have_count(len(CELLS))
+    expect(page.locator(f"{NOTEBOOK} .jp-KernelName")).to_have_text(KERNEL)
+    return page
+
+
+def press(page: Page, name: str) -> Locator:
+    """Press a button of the notebook's toolbar; the dialog that it opens."""
+    page.locator(f"{NOTEBOOK} .jp-NotebookPanel-toolbar").get_by_role("button", name=name).click()
+    dialog = page.locator(".jp-Dialog")
+    expect(dialog).to_be_visible()
+    return dialog
+
+
+def select_cells(page: Page, first: int, last: int) -> None:
+    """From the one to the other, and the context menu of the last."""
+    cells = page.locator(f"{NOTEBOOK} .jp-Cell")
+    cells.nth(first).locator(".jp-InputPrompt").click()
+    cells.nth(last).locator(".jp-InputPrompt").click(modifiers=["Shift"])
+    cells.nth(last).locator(".jp-InputPrompt").click(button="right")
+
+
+def test_a_notebook_is_converted_and_nothing_is_overwritten_unasked(
+    lab: Lab, open_page: OpenPage
+) -> None:
+    write_notebook(lab.work, "digits.ipynb")
+    script = lab.work / "digits.py"
+    script.write_text("mine")
+    page = open_notebook(open_page, "digits.ipynb", refusals="409")
+    page.locator(f"{NOTEBOOK} .jp-Cell").last.locator(".cm-content").click()
+    page.keyboard.press("Control+End")
+    page.keyboard.type("\nprint('not saved yet')")
+
+    dialog = press(page, "Convert to Python File")
+    name = dialog.get_by_role("textbox", name="File name")
+    force = dialog.get_by_role("checkbox", name="Force overwrite if file already exists")
+    expect(name).to_have_value("digits.py")
+    expect(name).to_be_focused()
+    expect(force).not_to_be_checked()
+    screenshot(page, "notebooks-convert")
+    dialog.get_by_role("button", name="Convert").click()
+    expect(dialog.get_by_role("alert")).to_contain_text("There is a file of this name already")
+    assert script.read_text() == "mine"
+    screenshot(page, "notebooks-convert-conflict")
+
+    force.check()
+    dialog.get_by_role("button", name="Convert").click()
+
+    expect(page.locator(".jp-Dialog")).to_contain_text("digits.py is written")
+    expect(page.locator(".jp-Dialog li")).to_have_count(2)
+    screenshot(page, "notebooks-notes")
+    assert "print('not saved yet')" in script.read_text()
+    assert "# %%bash" in script.read_text()
+    page.locator(".jp-Dialog").get_by_role("button", name="Open the file").click()
+    expect(page.locator(".jp-FileEditor .cm-content")).to_contain_text("# !pip install seaborn")
+
+
+def test_a_note_leads_to_its_cell(lab: Lab, open_page: OpenPage) -> None:
+    write_notebook(lab.work, "leads.ipynb")
+    page = open_notebook(open_page, "leads.ipynb")
+
+    press(page, "Convert to Python File").get_by_role("button", name="Convert").click()
+    page.locator(".jp-Dialog").get_by_role("button", name="Cell 4").click()
+
+    expect(page.locator(".jp-Dialog")).to_have_count(0)
+    expect(page.locator(f"{NOTEBOOK} .jp-Cell").nth(3)).to_have_class(re.compile("jp-mod-active"))
+
+
+def test_selected_cells_are_converted_from_their_menu(lab: Lab, open_page: OpenPage) -> None:
+    write_notebook(lab.work, "parts.ipynb")
+    page = open_notebook(open_page, "parts.ipynb")
+
+    select_cells(page, 1, 1)
+    screenshot(page, "notebooks-cell-menu")
+    page.get_by_role("menuitem", name="Convert Selected Cells to Python File").click()
+    dialog = page.locator(".jp-Dialog")
+    expect(dialog).to_contain_text("Convert 1 cell to a Python file")
+    dialog.get_by_role("textbox", name="File name").fill("one.py")
+    page.keyboard.press("Enter")
+
+    notice = page.locator(".jp-toastContainer, .Toastify").get_by_text("one.py is written")
+    expect(notice).to_be_visible()
+    expect(page.locator(".jp-DirListing-item", has_text="one.py")).to_be_visible()
+    page.get_by_text("Open", exact=True).click()
+    expect(page.locator(".jp-FileEditor .cm-content")).to_contain_text("import math")
+    assert "loss" not in (lab.work / "one.py").read_text()
+
+
+def test_a_name_that_leads_elsewhere_is_refused_in_the_dialog(
+    lab: Lab, open_page: OpenPage
+) -> None:
+    write_notebook(lab.work, "names.ipynb")
+    page = open_notebook(open_page, "names.ipynb", refusals="400")
+
+    dialog = press(page, "Convert to Python File")
+    dialog.get_by_role("textbox", name="File name").fill("../names.py")
+    dialog.get_by_role("button", name="Convert").click()
+
+    expect(dialog.get_by_role("alert")).to_contain_text("a name without folders")
+    dialog.get_by_role("textbox", name="File name").fill("mine.py")
+    expect(dialog.get_by_role("button", name="Convert")).to_be_enabled()
+    dialog.get_by_role("button", name="Cancel").click()
+    assert not list(lab.root.rglob("*names.py"))
+
+
+@pytest.fixture(scope="module")
+def engine(lab: Lab) -> str:
+    """The engine that is made with the sample data; its kernel's name."""
+    lab.rest("v1/default/engines/scikit-learn/actions", {"action_type": "build"})
+    deadline = time.monotonic() + 300
+    while (found := lab.rest("v1/default/engines/scikit-learn"))["state"] != "ready":
+        assert time.monotonic() < deadline, found
+        time.sleep(0.3)
+    return str(found["kernel_name"])
+
+
+def test_a_notebook_is_submitted_and_runs(lab: Lab, engine: str, open_page: OpenPage) -> None:
+    folder = lab.work / "study"
+    folder.mkdir()
+    write_notebook(folder, "train.ipynb", engine)
+    page = open_notebook(open_page, "study/train.ipynb")
+
+    dialog = press(page, "Submit as Training Job")
+    expect(dialog.get_by_role("textbox", name="File name")).to_have_value("train.train.py")
+    screenshot(page, "notebooks-submit")
+    dialog.get_by_role("button", name="Go on").click()
+    expect(page.locator(".jp-Dialog")).to_contain_text("study/train.train.py is written")
+    page.locator(".jp-Dialog").get_by_role("button", name="Go on").click()
+
+    form = page.get_by_role("form", name="Training job")
+    expect(form.get_by_role("textbox", name="Code directory")).to_have_value("study")
+    expect(form.get_by_role("textbox", name="Boot file")).to_have_value("train.train.py")
+    expect(form.get_by_role("combobox", name="Engine")).to_have_value("scikit-learn")
+    expect(page.get_by_text("What will run: V0001")).to_be_visible()
+    screenshot(page, "notebooks-form")
+    form.get_by_role("button", name="Create and run").click()
+    rows = page.locator(".jp-ma-log-row")
+    expect(rows.filter(has_text="pi is 3.14")).to_be_visible()
+    expect(page.locator(".jp-ma-state", has_text="Succeeded").first).to_be_visible()
+
+
+def test_selected_cells_are_submitted(lab: Lab, engine: str, open_page: OpenPage) -> None:
+    write_notebook(lab.work, "some.ipynb", engine)
+    page = open_notebook(open_page, "some.ipynb")
+
+    select_cells(page, 1, 2)
+    page.get_by_role("menuitem", name="Submit Selected Cells as Training Job").click()
+    dialog = page.locator(".jp-Dialog")
+    expect(dialog).to_contain_text("Submit 2 cells as a training job")
+    dialog.get_by_role("button", name="Go on").click()
+    expect(page.locator(".jp-Dialog")).to_contain_text("some.train.py is written")
+    page.locator(".jp-Dialog").get_by_role("button", name="Go on").click()
+
+    expect(page.get_by_role("textbox", name="Boot file")).to_have_value("some.train.py")
+    assert "loss" not in (lab.work / "some.train.py").read_text()
+
+
+@pytest.mark.parametrize(
+    ("look", "settings", "size"),
+    [
+        ("dark", DARK, LARGE),
+        ("chinese", CHINESE, SMALL),
+        ("chinese-dark", {**CHINESE, **DARK}, LARGE),
+    ],
+)
+def test_looks(
+    lab: Lab, open_page: OpenPage, look: str, settings: Settings, size: tuple[int, int]
+) -> None:
+    name = f"looks-{look}.ipynb"
+    write_notebook(lab.work, name)
+    page = open_notebook(open_page, name, settings, size)
+    toolbar = page.locator(f"{NOTEBOOK} .jp-NotebookPanel-toolbar")
+    expect(toolbar.locator(".jp-Toolbar-responsive-opener")).to_be_hidden()
+    toolbar.locator("[data-command='modelarts:convert-notebook']").click()
+    screenshot(page, f"notebooks-convert-{look}")
+    page.locator(".jp-Dialog .jp-mod-accept").click()
+    expect(page.locator(".jp-Dialog li")).to_have_count(2)
+    screenshot(page, f"notebooks-notes-{look}")
+    page.locator(".jp-Dialog .jp-mod-reject").click()
+    toolbar.locator("[data-command='modelarts:submit-notebook']").click()
+    screenshot(page, f"notebooks-submit-{look}")
