@@ -136,12 +136,14 @@ function LabelForm(props: IFormProps): JSX.Element {
   const save = async (): Promise<void> => {
     const wanted = name.trim();
     const isRenamed = wanted !== label.name;
-    const change = view.bench.client.changeLabel(label.name, {
-      '@modelarts:color': color,
-      ...(isRenamed && { '@modelarts:rename_to': wanted })
-    });
+    const before = { name: label.name, color: colorOf(label) };
+    const change = view.bench.changeLabel(before, { name: wanted, color });
     if (await actions.attempt(trans.__('The label could not be changed.'), change)) {
       onClose();
+      if (isRenamed) {
+        const text = trans.__('%1 is now %2, on all of its images.', label.name, wanted);
+        actions.tell({ text, canUndo: true });
+      }
       if (isRenamed && view.label === label.name) {
         onFilter?.(wanted);
       }

@@ -17,6 +17,12 @@ export interface IMoved {
   back: readonly SampleBody[];
 }
 
+/** How a label of the set looks. */
+export interface ILabelLook {
+  name: string;
+  color: string;
+}
+
 /**
  * One dataset while it is labeled: what is saved, can be undone and is counted. Both tabs
  * share it, so that leaving one stops nothing.
@@ -93,6 +99,15 @@ export class Workbench {
     });
   }
 
+  /** Gives a label another name or colour, on all of its images; undo gives it the old one. */
+  async changeLabel(before: ILabelLook, after: ILabelLook): Promise<void> {
+    await this.dress(before, after);
+    this.undo.push({
+      undo: () => this.dress(after, before),
+      redo: () => this.dress(before, after)
+    });
+  }
+
   async takeBack(): Promise<void> {
     await this.undo.undo();
     this._statsChanged.emit();
@@ -117,6 +132,14 @@ export class Workbench {
       this.queue.retry();
     }
   };
+
+  private async dress(before: ILabelLook, after: ILabelLook): Promise<void> {
+    await this.client.changeLabel(before.name, {
+      '@modelarts:color': after.color,
+      ...(after.name !== before.name && { '@modelarts:rename_to': after.name })
+    });
+    await this.readStats();
+  }
 
   private async throwAway(samples: readonly SampleBody[]): Promise<void> {
     const ids = samples.map(sample => sample.sample_id);

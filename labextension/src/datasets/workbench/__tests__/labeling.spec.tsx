@@ -1,4 +1,4 @@
-import { act, fireEvent, screen, waitFor } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 
 import { FakeServer, layOut, renderWith, testContext } from '../../../core/testing';
 import type { SampleBody, SampleUpdate } from '../../types';
@@ -108,6 +108,33 @@ it('adds a label that is typed and gives it', async () => {
   expect(server.seen.find(seen => seen.method === 'POST')?.body).toEqual({
     labels: [{ name: 'fox' }]
   });
+});
+
+it('renames a label on all images, and gives it its old name back', async () => {
+  const server = serverWith([sampleBody('a')]);
+  server.answers[`PUT ${ROOT}/labels/cat`] = {};
+  server.answers[`PUT ${ROOT}/labels/tiger`] = {};
+  await show(server);
+  fireEvent.click(screen.getByRole('button', { name: 'Change or delete cat' }));
+  const menu = document.querySelector('.lm-Menu') as HTMLElement;
+  fireEvent.keyDown(menu, { keyCode: 40 });
+  fireEvent.keyDown(menu, { keyCode: 13 });
+  fireEvent.change(await screen.findByLabelText('Name'), {
+    target: { value: 'tiger' }
+  });
+  fireEvent.click(screen.getByRole('button', { name: 'Save' }));
+
+  const text = await screen.findByText('cat is now tiger, on all of its images.');
+  fireEvent.click(within(text.parentElement ?? text).getByText('Undo'));
+
+  const renames = (): unknown[] =>
+    server.seen.filter(({ path }) => path.includes('/labels/')).map(({ body }) => body);
+  await waitFor(() =>
+    expect(renames()).toMatchObject([
+      { '@modelarts:rename_to': 'tiger' },
+      { '@modelarts:rename_to': 'cat' }
+    ])
+  );
 });
 
 it('keeps what could not be saved on its tile, and says so above', async () => {
