@@ -1,4 +1,4 @@
-"""What a server does once a day: what was deleted long ago goes for good."""
+"""What a server does once a day: what was deleted or done with long ago goes for good."""
 
 from __future__ import annotations
 
@@ -9,11 +9,19 @@ from datetime import timedelta
 
 from .compose import Platform
 from .core.errors import DomainError
+from .core.ids import now_ms
 from .core.store import forget_answers
 from .datasets import DatasetManager
+from .datasets.tasks import WORK as IMPORT_AND_PUBLISH
+from .engines import EngineManager
+from .engines.manager import WORK as BUILD
+from .home import HomeManager
+from .home.sample_data import WORK as SAMPLE_DATA
 from .models import ModelManager
 from .training import TrainingManager
 
+WORKS = (BUILD, SAMPLE_DATA, *IMPORT_AND_PUBLISH.values())
+"""Kinds of workloads that only their outcome matters of; a model's import belongs to the model."""
 RETENTION = timedelta(days=30)
 ANSWERS_KEPT = timedelta(days=2)
 FIRST_S = 60.0
@@ -33,10 +41,24 @@ def housekeep(platform: Platform, retention: timedelta = RETENTION) -> None:
     platform.managers.get(ModelManager).empty_trash(retention)
     for bucket in platform.objects.buckets():
         platform.objects.empty_trash(bucket.name, retention)
+    while _prune_works(platform, now_ms() - milliseconds):
+        pass
     platform.workloads.sweep_runs()
     platform.tokens.forget_expired(milliseconds)
     with platform.db.write() as tx:
         forget_answers(tx, ANSWERS_KEPT)
+
+
+def _prune_works(platform: Platform, before: int) -> bool:
+    """Forget some of the platform's own works that ended long ago; False when none is left."""
+    tasks = platform.managers.get(DatasetManager).tasks
+    engines, home = platform.managers.get(EngineManager), platform.managers.get(HomeManager)
+    with platform.db.write() as tx:
+        needed = engines.needed_workloads(tx) | home.needed_workloads(tx)
+        needed |= tasks.needed_workloads(tx)
+        gone = platform.workloads.prune(tx, WORKS, before, needed)
+        tasks.forget_workloads(tx, gone)
+    return bool(gone)
 
 
 class Housekeeper:

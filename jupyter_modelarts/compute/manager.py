@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import codecs
 import shutil
 import time
@@ -175,6 +176,22 @@ class WorkloadManager:
             self.delete(tx, child.id)
         store.delete_workload(tx, workload_id)
         announce(tx, workload, "deleted")
+
+    def prune(
+        self, tx: Tx, kinds: Iterable[str], before: int, needed: Iterable[str], limit: int = 100
+    ) -> builtins.list[str]:
+        """Forget workloads of these kinds that ended before a time, with their children; at most
+        `limit` of them, whose ids are returned.
+
+        Those in `needed` stay, and those that others wait for or belong to.
+        """
+        unfinished = store.unfinished(tx)
+        kept = {*needed, *(name for one in unfinished for name in one.spec.waits_for)}
+        kept |= {one.parent_id for one in unfinished if one.parent_id}
+        gone = store.long_ended(tx, kinds, before, kept, limit)
+        for workload_id in gone:
+            self.delete(tx, workload_id)
+        return gone
 
     def sweep_runs(self) -> int:
         """Remove run directories whose workload is gone; returns how many."""

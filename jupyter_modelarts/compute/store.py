@@ -178,6 +178,20 @@ def unfinished(tx: sa.Connection) -> list[Workload]:
     return [_workload(row) for row in tx.execute(query.order_by(workloads.c.id)).mappings()]
 
 
+def long_ended(
+    tx: sa.Connection, kinds: Iterable[str], before: int, kept: Iterable[str], limit: int
+) -> list[str]:
+    """Workloads without a parent that ended before a time, but for `kept`; oldest first."""
+    query = sa.select(workloads.c.id).where(
+        workloads.c.kind.in_(list(kinds)),
+        workloads.c.parent_id.is_(None),
+        workloads.c.state.in_([state.value for state in FINAL]),
+        workloads.c.ended_at < before,
+        workloads.c.id.not_in(list(kept)),
+    )
+    return list(tx.execute(query.order_by(workloads.c.id).limit(limit)).scalars())
+
+
 def children_of(tx: sa.Connection, workload_id: str) -> list[Workload]:
     """The children of a workload, oldest first."""
     query = sa.select(workloads).where(workloads.c.parent_id == workload_id)

@@ -108,6 +108,14 @@ class Tasks:
         if ended.state not in FINAL:
             raise Unavailable("It is being stopped, which takes long: look again in a minute.")
 
+    def needed_workloads(self, tx: Tx) -> set[str]:
+        """Those that alone say how their task ended."""
+        return store.untold_workloads(tx)
+
+    def forget_workloads(self, tx: Tx, ids: Sequence[str]) -> None:
+        """Their logs are gone; what the tasks brought is still told."""
+        store.forget_workloads(tx, ids)
+
     def settled(self, tx: Tx, tasks: Sequence[Task]) -> list[Task]:
         """The tasks, where one has not recorded its end as its workload stands."""
         ids = [task.workload_id for task in tasks if task.workload_id is not None]

@@ -118,6 +118,10 @@ class EngineManager:
             raise NotFound(f"The engine {engine_id} has not been built yet.")
         return self._workloads.log(build.workload_id, offset, limit)
 
+    def needed_workloads(self, tx: Tx) -> set[str]:
+        """The newest builds: their logs are shown, and how they ended."""
+        return store.newest_builds(tx)
+
     def run_build(self, recipe: str, build_id: str) -> None:
         """What the workload does: `recipe` is the file that describes the engine.
 

@@ -23,6 +23,11 @@ def get_build(tx: Tx, engine_id: str) -> Build | None:
     return None if row is None else Build.model_validate(dict(row))
 
 
+def newest_builds(tx: Tx) -> set[str]:
+    """The workloads of all engines' newest builds."""
+    return set(tx.execute(sa.select(engines.c.workload_id)).scalars())
+
+
 def save_build(tx: Tx, build: Build) -> None:
     """Put a build in the place of the one before."""
     forget_build(tx, build.engine_id)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ..compute.manager import WorkloadManager
 from ..compute.schemas import WorkloadFilter
-from ..core.db import Database
+from ..core.db import Database, Tx
 from ..core.schemas import PageQuery
 from ..core.store import emit
 from ..datasets.manager import DatasetManager
@@ -94,6 +94,11 @@ class HomeManager:
         """Give it up. Raises Conflict where it is not under way."""
         self._samples.stop()
         return self.sample_data()
+
+    def needed_workloads(self, tx: Tx) -> set[str]:
+        """The newest making of the sample data, which says whether it is there."""
+        run = store.newest_sample_run(tx)
+        return set() if run is None else {run.workload_id}
 
     def run_sample_data(self, workload_id: str, work_dir: str | None) -> None:
         """The body of the work `sample-data`."""

@@ -57,6 +57,16 @@ def unfinished(tx: Tx, dataset_ids: Sequence[str]) -> list[Task]:
     return [_task(row) for row in tx.execute(query.order_by(tasks.c.id))]
 
 
+def untold_workloads(tx: Tx) -> set[str]:
+    """The workloads of those that have not recorded their end."""
+    query = sa.select(tasks.c.workload_id).where(tasks.c.state.not_in(_FINAL))
+    return {found for found in tx.execute(query).scalars() if found is not None}
+
+
+def forget_workloads(tx: Tx, ids: Sequence[str]) -> None:
+    tx.execute(tasks.update().where(tasks.c.workload_id.in_(ids)).values(workload_id=None))
+
+
 def _of(dataset_id: str, kinds: Sequence[TaskKind]) -> list[sa.ColumnElement[bool]]:
     words = [kind.value for kind in kinds]
     return [tasks.c.dataset_id == dataset_id, tasks.c.kind.in_(words)]
