@@ -47,5 +47,5 @@ class Counters:
         """A copy."""
         return {
             key: Counts(one.calls, one.failures, one.total_ms, list(one.latency))
-            for key, one in self._counts.items()
+            for key, one in list(self._counts.items())  # another thread may ask
         }

@@ -8,6 +8,7 @@ import gc
 import resource
 import signal
 import socket
+import sys
 
 from .gateway import Gateway
 
@@ -18,6 +19,7 @@ def run(gateway: Gateway, listener: socket.socket) -> None:
     gc.collect()
     gc.freeze()  # what was loaded lives as long as the process
     gc.set_threshold(50_000, 20, 50)
+    sys.setswitchinterval(0.0005)  # other threads of this process must not keep a caller waiting
     asyncio.run(_serve(gateway, listener))
 
 
