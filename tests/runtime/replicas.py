@@ -139,6 +139,11 @@ def package(folder: Path, code: str | None = ECHO, **config: Any) -> Path:
     return model
 
 
+def environment() -> dict[str, str]:
+    """That of a process which finds the runtime."""
+    return {**os.environ, "PYTHONPATH": str(RUNTIME)}
+
+
 @contextmanager
 def started(
     model: Path, *options: str, python: str = sys.executable, name: str = "replica"
@@ -147,15 +152,14 @@ def started(
     folder = Path(tempfile.mkdtemp(prefix="r"))  # a socket's path must be short
     place, log = folder / f"{name}.sock", model.parent / f"{name}.log"
     argv = [python, "-m", "model_service.replica", "--socket", str(place), "--model", str(model)]
-    environment = {**os.environ, "PYTHONPATH": str(RUNTIME)}
     with log.open("ab") as file:
-        process = subprocess.Popen([*argv, *options], env=environment, stdout=file, stderr=file)
+        process = subprocess.Popen([*argv, *options], env=environment(), stdout=file, stderr=file)
     replica = Replica(process, place, log)
     try:
         yield replica
     finally:
-        process.kill()
-        process.wait()
+        replica.process.kill()  # perhaps another than at first
+        replica.process.wait()
         for connection in replica.connections:
             connection.close()
         shutil.rmtree(folder)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import os
 import signal
 import subprocess
 from collections.abc import Iterator
@@ -15,8 +14,8 @@ from PIL import Image
 
 from .replicas import (
     ECHO,
-    RUNTIME,
     Replica,
+    environment,
     form,
     package,
     read_answer,
@@ -358,7 +357,7 @@ def test_its_socket_is_private_and_replaces_one_that_was_left(tmp_path: Path) ->
         argv = replica.process.args
         assert replica.place.is_socket()
 
-        again = subprocess.Popen(argv, env={**os.environ, "PYTHONPATH": str(RUNTIME)})
+        again = subprocess.Popen(argv, env=environment())
         try:
             until(lambda: replica.health() == 200)
             assert replica.place.stat().st_mode & 0o077 == 0

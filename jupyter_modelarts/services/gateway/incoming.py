@@ -90,6 +90,8 @@ class Incoming:
         self.method, self.keeps, self.is_http10 = method, keeps, version == "1.0"
         length = self._read_headers()
         self.request_id = self.request_id or self._gateway.new_request_id()
+        if version not in ("1.0", "1.1"):
+            self.refusal, self.keeps = refusals.BAD_REQUEST, False
         if self.refusal is None:
             self.refusal = self._route() or self._admit(length)
 

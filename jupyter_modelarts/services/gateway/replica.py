@@ -49,8 +49,8 @@ class Replica:
 
     @property
     def waiting(self) -> int:
-        """Requests that it was not given yet."""
-        return len(self._queue)
+        """Requests beyond those that it is given at one time."""
+        return max(0, self.load - self._limit)
 
     def submit(self, exchange: Exchange) -> None:
         """Send it now, or as soon as a connection is free."""
