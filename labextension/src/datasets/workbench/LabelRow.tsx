@@ -141,7 +141,11 @@ function LabelForm(props: IFormProps): JSX.Element {
     if (await actions.attempt(trans.__('The label could not be changed.'), change)) {
       onClose();
       if (isRenamed) {
-        const text = trans.__('%1 is now %2, on all of its images.', label.name, wanted);
+        const text = trans.__(
+          '%1 is now %2, on all of its images.',
+          label.name,
+          wanted
+        );
         actions.tell({ text, canUndo: true });
       }
       if (isRenamed && view.label === label.name) {
