@@ -5,12 +5,14 @@ import corePlugins from './core/plugin';
 import datasetsPlugins from './datasets/plugin';
 import enginesPlugins from './engines/plugin';
 import homePlugin from './home/plugin';
+import iamPlugins from './iam/plugin';
 import modelsPlugins from './models/plugin';
 import notebooksPlugins from './notebooks/plugin';
 import trainingPlugins from './training/plugin';
 
 const plugins: JupyterFrontEndPlugin<unknown>[] = [
   ...corePlugins,
+  ...iamPlugins,
   ...computePlugins,
   ...enginesPlugins,
   ...datasetsPlugins,

@@ -16,6 +16,7 @@ export const NEW_DATASET: IPlace = { page: 'new-dataset', args: {} };
 export const JOBS: IPlace = { page: 'training-jobs', args: {} };
 export const NEW_JOB: IPlace = { page: 'new-training-job', args: {} };
 export const MODELS: IPlace = { page: 'models', args: {} };
+export const ACCESS_KEYS: IPlace = { page: 'access-keys', args: {} };
 export const ENGINES: IPlace = { page: 'engines', args: {} };
 
 const PAGE_OF_KIND: Readonly<Record<string, string>> = {
