@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
 import re
 import time
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, TimeoutError, expect
+from playwright.sync_api import Page, expect
 
 from .conftest import (
     CHINESE,
@@ -22,12 +21,12 @@ from .conftest import (
     screenshot,
     wait_for_lab,
 )
+from .steps import CURRENT, open_by_palette
 
 pytestmark = pytest.mark.browser
 
 JOBS = "v2/default/training-jobs"
 FINAL = ("succeeded", "failed", "stopped", "lost")
-CURRENT = ".lm-DockPanel .jp-ma-main:not(.lm-mod-hidden)"
 LINES = 100_000
 
 SCRIPTS = {
@@ -133,22 +132,6 @@ def ended(lab: Lab, job_id: str) -> dict[str, Any]:
             return job
         assert time.monotonic() < deadline, job["status"]
         time.sleep(0.2)
-
-
-def open_by_palette(page: Page, words: str) -> None:
-    """Run a command by its words, once the home page that greets has the focus no more."""
-    expect(page.locator(CURRENT).first).to_be_visible()
-    field = page.locator(".lm-CommandPalette-input")
-    found = page.locator(".lm-CommandPalette-item", has_text=words).first
-    for _ in range(20):
-        if not field.is_visible():
-            page.keyboard.press("Control+Shift+C")
-            page.wait_for_timeout(500)
-        with contextlib.suppress(TimeoutError):  # something took the focus, and it closed again
-            field.fill(words, timeout=2_000)
-            found.click(timeout=2_000)
-            return
-    raise AssertionError(f"The palette did not stay open to run {words!r}")
 
 
 def open_job(page: Page, name: str, tab: str = "") -> None:

@@ -83,9 +83,9 @@ function typeOf(schema: Schema, depth = 0): string {
     return `${typeOf(items, depth + 1)}[${lengthOf(schema)}]`;
   }
   if (type === 'array') {
-    return `[${lengthOf(schema)}]`;
+    return `any[${lengthOf(schema)}]`;
   }
-  return typeof type === 'string' ? type : '';
+  return typeof type === 'string' ? type : depth > 0 ? 'any' : '';
 }
 
 function lengthOf({ minItems, maxItems }: Schema): string {

@@ -18,7 +18,7 @@ it('lists properties with their types, parts of parts deeper', () => {
   expect(rows.map(row => [row.path, row.depth, row.type, row.isRequired])).toEqual([
     ['scores', 0, 'string[2][]', true],
     ['data', 0, 'object', false],
-    ['data.req_data', 1, '[]', false],
+    ['data.req_data', 1, 'any[]', false],
     ['data.req_data[].a', 2, 'number', false]
   ]);
 });

@@ -4,7 +4,7 @@ import { ErrorNotice, KeyValue, Programs, Section } from '../../core/components'
 import { useModelArts, useTrans } from '../../core/context';
 import { type IAsked, useFormat } from '../../core/hooks';
 import { asCommand, asPython, inPackage } from '../draft';
-import type { ImportModelRequest, ModelPreviewBody } from '../types';
+import type { ImportModelRequest, ModelPreviewBody, PackageProblem } from '../types';
 import { Unmet } from './Dependencies';
 import { Metrics } from './Overview';
 import { PackageHelp } from './PackageHelp';
@@ -34,24 +34,29 @@ export function ImportPreview(props: IImportPreviewProps): JSX.Element {
       {Boolean(found.error) && (
         <ErrorNotice title={trans.__('There is no preview.')} error={found.error} />
       )}
-      {wrong.length > 0 && (
-        <Section title={trans.__('Wrong in the package')}>
-          <ul className="jp-ma-missing">
-            {wrong.map(one => (
-              <li key={one.file + one.field + one.message}>
-                {one.file && one.field && (
-                  <span className="jp-ma-mono">{`${one.file} ${one.field} `}</span>
-                )}
-                {one.message}
-              </li>
-            ))}
-          </ul>
-        </Section>
-      )}
+      {wrong.length > 0 && <Wrong problems={wrong} />}
       {preview && isThere && <WhatComes preview={preview} request={request} />}
       {!isThere && <PackageHelp />}
       {hasSource && <ImportPrograms request={request} />}
     </aside>
+  );
+}
+
+function Wrong({ problems }: { problems: readonly PackageProblem[] }): JSX.Element {
+  const trans = useTrans();
+  return (
+    <Section title={trans.__('Wrong in the package')}>
+      <ul className="jp-ma-wrong">
+        {problems.map(one => (
+          <li key={one.file + one.field + one.message}>
+            {one.file && one.field && (
+              <span className="jp-ma-mono">{`${one.file} ${one.field}`}</span>
+            )}
+            <span>{one.message}</span>
+          </li>
+        ))}
+      </ul>
+    </Section>
   );
 }
 
@@ -64,11 +69,15 @@ function WhatComes({ preview, request }: IWhatComesProps): JSX.Element {
   const { trans } = useModelArts();
   const format = useFormat();
   const config = preview.package;
-  const title = `${request.model_name ?? ''} ${preview.model_version}`.trim();
+  const called = `${request.model_name ?? ''} ${preview.model_version}`.trim();
+  const title =
+    preview.problems.length > 0
+      ? trans.__('What is there')
+      : trans.__('What will be imported: %1', called);
   const more = preview.file_count - preview.files.length;
   return (
     <>
-      <Section title={trans.__('What will be imported: %1', title)}>
+      <Section title={title}>
         <KeyValue
           rows={[
             [trans.__('From'), <Mono key="from" text={preview.location} />],

@@ -49,8 +49,8 @@ export function ModelRow({ model, onChange }: IModelRowProps): JSX.Element {
         </span>
       </span>
       <StatePill state={stateOf(model)} detail={words} />
-      <span className="jp-ma-cell" title={model.engine_id}>
-        {model.model_type}
+      <span className="jp-ma-cell" title={model.model_type}>
+        {model.engine_id}
       </span>
       <span className="jp-ma-cell">{format.bytes(model.model_size)}</span>
       <span className="jp-ma-cell" title={sourceName(model)}>
