@@ -2,6 +2,7 @@ import { Notification } from '@jupyterlab/apputils';
 
 import { confirm, told } from '../core/components';
 import type { IModelArtsContext } from '../core/tokens';
+import { TrainingClient } from '../training/client';
 import { ModelsClient } from './client';
 import { modelTitle } from './state';
 import type { ModelBody } from './types';
@@ -69,16 +70,33 @@ export async function restoreModel(
   await told(context, () => new ModelsClient(context.rest).restore(model.model_id));
 }
 
-/** The form for the next version, from where this one came. */
+/** The form for the next version: from the same folder, or the newest run of the same job. */
 export async function newVersion(
   context: IModelArtsContext,
   model: ModelBody
 ): Promise<void> {
-  const { source_job_id: job, source_location: location } = model;
-  await context.pages.open('import-model', {
-    name: model.model_name,
-    ...(job ? {} : { location })
+  const { model_name: name, source_location: location } = model;
+  await told(context, async () => {
+    const job = model.source_job_id ? await newestRun(context, model) : null;
+    await context.pages.open('import-model', {
+      name,
+      ...(job ? { job } : { location })
+    });
   });
+}
+
+/** The newest successful version of the job that a model came from; itself, if it is gone. */
+async function newestRun(
+  { rest }: IModelArtsContext,
+  model: ModelBody
+): Promise<string | null> {
+  const filters = [
+    { key: 'name', operator: 'in', value: [model.source_job_name] },
+    { key: 'phase', operator: 'in', value: ['Completed'] }
+  ];
+  const wanted = { filters, latestOnly: false, marker: null, limit: 1 };
+  const found = await new TrainingClient(rest).search(wanted);
+  return found.items[0]?.metadata.id ?? model.source_job_id;
 }
 
 const ACTIONS = { newVersion, stopImport, deleteModel, restoreModel };

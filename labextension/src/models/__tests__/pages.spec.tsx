@@ -128,6 +128,21 @@ it('shows how far an import is, and looks again on its events', async () => {
   expect(screen.getByRole('button', { name: 'Delete' })).toBeTruthy();
 });
 
+it('begins a new version with the newest run of the same job', async () => {
+  const server = modelServer(detailBody());
+  server.answers['POST v2/default/training-job-searches'] = {
+    body: { items: [jobBody({}, { id: 'j2' })] }
+  };
+  const context = testContext(server);
+  renderWith(<ModelPage {...page({ id: 'm1' })} />, context);
+  fireEvent.click(await screen.findByRole('button', { name: 'New version…' }));
+  await waitFor(() =>
+    expect(context.pages.opened).toEqual([
+      { name: 'import-model', args: { name: 'digits', job: 'j2' } }
+    ])
+  );
+});
+
 it('goes to another version in the same tab', async () => {
   const props = page({ id: 'm1' });
   renderWith(<ModelPage {...props} />, testContext(modelServer(detailBody())));
