@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-import sys
-import threading
-import warnings
 from dataclasses import dataclass, field
 
 from . import magics
+from .awaiting import in_a_loop
+from .checking import problem_of
 from .lines import ASSIGNMENT, ESCAPE, logical_lines, without_comment
-from .schemas import Code
+from .remarks import Remark, remark
+from .schemas import NoteKind
 
 _CELL_MAGIC = re.compile(r"%%(?P<name>\w+)(?P<rest>[^\n]*)\n?")
 _HELP = re.compile(r"%%\w+[^\n]*\?\s*")
@@ -19,9 +19,19 @@ _FUTURE = re.compile(r"from[ \t]+__future__[ \t]+import[ \t]+\w[\w, \t]*")
 _OWN_SHELL = re.compile(r"[ \t]*get_ipython\(\)\s*\.")
 _MOST_MAGICS = 10
 _MOST_BYTES = 1024 * 1024
-_AWAITS = "Code that awaits outside of a function runs only in a notebook"
-_NO_IPYTHON = "get_ipython() is there only in a notebook: the line is left out."
-_filters = threading.Lock()
+
+
+@dataclass(frozen=True)
+class Code:
+    """Python that parses, made of one cell's source.
+
+    `modules` must be imported and `futures` stand before it; `remarks` say what is not as it was.
+    """
+
+    text: str
+    remarks: tuple[Remark, ...] = ()
+    modules: frozenset[str] = frozenset()
+    futures: frozenset[str] = frozenset()
 
 
 @dataclass
@@ -29,7 +39,7 @@ class _Made:
     """A cell in the making."""
 
     lines: list[str] = field(default_factory=list)
-    remarks: list[str] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
     modules: set[str] = field(default_factory=set)
     futures: set[str] = field(default_factory=set)
 
@@ -39,23 +49,27 @@ def convert(source: str) -> Code:
     text = dedented(source)
     head, body, foreign = _without_cell_magics(text)
     if foreign:
-        remark = f"%%{foreign} and what it does are left out: the cell is kept as comments."
-        return Code(commented(text), () if foreign in magics.DISPLAYS else (remark,))
+        note = remark(NoteKind.CELL_MAGIC, f"%%{foreign}")
+        return Code(commented(text), () if foreign in magics.DISPLAYS else (note,))
     if len(text) > _MOST_BYTES:
-        return _given_up(text, "It is longer than 1 MiB.")
+        return _given_up(text, remark(NoteKind.LENGTH))
     made = _Made(lines=[commented(line) for line in head])
     for line in logical_lines(body):
         _add(made, line)
     code = "\n".join(made.lines)
-    problem = why_not(code)
+    problem = problem_of(code)
+    looped = in_a_loop(code) if problem and problem.kind is NoteKind.OUTSIDE else None
+    if looped and not problem_of(looped):
+        code, problem = looped, None
+        made.modules.add("asyncio")
+        made.remarks.append(remark(NoteKind.AWAIT))
     if problem:
         return _given_up(text, problem)
     return Code(code, tuple(made.remarks), frozenset(made.modules), frozenset(made.futures))
 
 
-def _given_up(text: str, problem: str) -> Code:
-    kept = f"# This cell could not be converted: {problem}\n{commented(text)}"
-    return Code(kept, (f"{problem} The cell is kept as comments.",))
+def _given_up(text: str, problem: Remark) -> Code:
+    return Code(f"# {problem.sentence}\n{commented(text)}", (problem,))
 
 
 def clean(text: str) -> str:
@@ -77,27 +91,6 @@ def dedented(source: str) -> str:
     found = _INDENT.match(lines[0])
     indent = found[0] if found else ""
     return "\n".join(line.removeprefix(indent) for line in lines)
-
-
-def why_not(code: str) -> str:
-    """A sentence that says why this is no Python; empty where it is."""
-    with _filters, warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # an invalid escape is the author's business
-        try:
-            compile(code, "<cell>", "exec", dont_inherit=True)
-        except SyntaxError as error:
-            return _sentence(error)
-        except (ValueError, MemoryError, RecursionError):
-            return "It is nested too deeply to be read as Python."
-    return ""
-
-
-def _sentence(error: SyntaxError) -> str:
-    where = f"line {error.lineno}" if error.lineno else "the cell"
-    if "'await' outside" in error.msg or "outside async function" in error.msg:
-        return f"{_AWAITS} ({where}): put it into a function."
-    version = f"{sys.version_info.major}.{sys.version_info.minor}"
-    return f"{where[:1].upper()}{where[1:]} does not parse as Python {version}: {error.msg}."
 
 
 def _without_cell_magics(text: str) -> tuple[list[str], str, str]:
@@ -123,7 +116,7 @@ def _add(made: _Made, line: str) -> None:
     elif without_comment(code).endswith("?"):
         _leave_out(made, code)
     elif _OWN_SHELL.match(code):
-        _leave_out(made, code, _NO_IPYTHON)
+        _leave_out(made, code, remark(NoteKind.IPYTHON))
     elif _FUTURE.fullmatch(without_comment(code)):
         made.futures.add(without_comment(code))
         _leave_out(made, code)
@@ -141,7 +134,7 @@ def _add_escaped(made: _Made, code: str) -> None:
     elif rest.startswith("%"):
         _add_magic(made, code, indent, rest.lstrip("%").strip())
     else:
-        _leave_out(made, code, f"{rest[0]} at the start of a line is a shorthand of notebooks.")
+        _leave_out(made, code, remark(NoteKind.SHORTHAND, rest[0]))
 
 
 def _add_magic(made: _Made, code: str, indent: str, line: str) -> None:
@@ -164,28 +157,28 @@ def _add_assignment(made: _Made, code: str) -> None:
     else:
         replacement = magics.magic(rest)
     if replacement.expression is None:
-        remark = replacement.remark or f"%{rest.split()[0]} is left out."
-        _leave_out(made, code, f"{remark} Nothing is put into {found['target'].strip()}.")
+        unset = remark(NoteKind.UNSET, found["target"])
+        _leave_out(made, code, *filter(None, [replacement.remark, unset]))
     else:
         _put(made, code, start, replacement)
 
 
 def _put(made: _Made, code: str, start: str, replacement: magics.Replacement) -> None:
     if replacement.expression is None:
-        _leave_out(made, code, replacement.remark)
+        _leave_out(made, code, *filter(None, [replacement.remark]))
         return
     made.lines.append(start + replacement.expression)
     made.modules.update(filter(None, [replacement.module]))
     made.remarks.extend(filter(None, [replacement.remark]))
 
 
-def _leave_out(made: _Made, code: str, remark: str = "") -> None:
+def _leave_out(made: _Made, code: str, *remarks: Remark) -> None:
     """Keep a line as a comment; in a block `pass` stands for it, in case nothing else is there."""
     indent, rest = _split(code)
     first, *more = rest.split("\n")
     made.lines.append(f"{indent}pass  # {first}" if indent else f"# {first}".rstrip())
     made.lines.extend(f"{indent}# {line.strip()}".rstrip() for line in more)
-    made.remarks.extend(filter(None, [remark]))
+    made.remarks.extend(remarks)
 
 
 def _joined(code: str) -> str:

@@ -11,8 +11,9 @@ from typing import Any
 
 from ..core.errors import InvalidInput
 from ..core.safe.names import shown
+from .cells import Code
 from .cells import convert as convert_cell
-from .schemas import Cell, CellKind, Code, Note, Notebook, Script
+from .schemas import Cell, CellKind, Note, Notebook, Script
 
 
 def convert(notebook: Notebook, chosen: Sequence[int] | None = None) -> Script:
@@ -32,9 +33,9 @@ def convert(notebook: Notebook, chosen: Sequence[int] | None = None) -> Script:
         raise InvalidInput(f"{what} no code to convert: write some, or choose other cells.")
     pieces = [_head(notebook, list(codes.values())), *_pieces(cells, codes)]
     notes = (
-        Note(cell=index, message=remark)
+        Note(cell=index, message=found.sentence, kind=found.kind, detail=found.detail)
         for index, code in codes.items()
-        for remark in dict.fromkeys(code.remarks)
+        for found in dict.fromkeys(code.remarks)
     )
     return Script(_laid_out(pieces), len(codes), tuple(notes))
 

@@ -53,6 +53,16 @@ def without_comment(line: str) -> str:
     return line.rstrip()
 
 
+def indented(source: str) -> str:
+    """Every line in a block, except those that begin inside of a string."""
+    pieces, start = ["    "], 0
+    for found in _TOKEN.finditer(source):
+        if found.lastgroup in ("end", "carried"):
+            pieces += [source[start : found.end()], "    "]
+            start = found.end()
+    return "".join([*pieces, source[start:]])
+
+
 def _end_of_statement(source: str, start: int) -> int:
     depth = 0
     for found in _TOKEN.finditer(source, start):

@@ -6,10 +6,13 @@ engine has its packages, and what one job would install all others would see.
 
 from __future__ import annotations
 
-import ast
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+
+from .checking import is_expression
+from .remarks import Remark, remark
+from .schemas import NoteKind
 
 OF_NOTEBOOKS = frozenset(
     """
@@ -35,8 +38,6 @@ _INSTALLS = re.compile(
 _BRACES = re.compile(r"\{([^{}]+)\}")
 _QUOTES = ('"', "'", '"""', "'''", "\n")  # the last is in no command, and never parses
 _VARIABLE = re.compile(r"\$(?:\w|\{)")
-_INSTALLED = "No packages are installed by the script: the engine of the job must have them."
-_SHELL_VARIABLE = "In the script, $ names variables of the shell, not of Python."
 
 
 @dataclass(frozen=True)
@@ -44,22 +45,22 @@ class Replacement:
     """Python instead of a magic; None: nothing, and it stays as a comment."""
 
     expression: str | None
-    remark: str = ""
+    remark: Remark | None = None
     module: str = ""
 
 
 def shell(command: str, *, captured: bool) -> Replacement:
     """A shell line; with `captured` the list of lines that it prints."""
     if _INSTALLS.match(command):
-        return Replacement(None, _INSTALLED)
+        return Replacement(None, remark(NoteKind.INSTALL, command))
     text = interpolated(command) or interpolated(f"{command} ")  # room before a closing quote
     if text is None:
-        return Replacement(None, f"The shell command {_short(command)} cannot be put into Python.")
-    remark = _SHELL_VARIABLE if _VARIABLE.search(command) else ""
+        return Replacement(None, remark(NoteKind.COMMAND, command))
+    note = remark(NoteKind.VARIABLE, command) if _VARIABLE.search(command) else None
     if not captured:
-        return Replacement(f"subprocess.run({text}, shell=True)", remark, "subprocess")
+        return Replacement(f"subprocess.run({text}, shell=True)", note, "subprocess")
     run = f"subprocess.run({text}, shell=True, stdout=subprocess.PIPE, text=True)"
-    return Replacement(f"{run}.stdout.splitlines()", remark, "subprocess")
+    return Replacement(f"{run}.stdout.splitlines()", note, "subprocess")
 
 
 def magic(line: str) -> Replacement:
@@ -71,12 +72,12 @@ def magic(line: str) -> Replacement:
     if name in ("sx", "system"):
         return shell(rest, captured=True)
     if name in ("pip", "conda", "mamba", "micromamba", "uv"):
-        return Replacement(None, _INSTALLED)
+        return Replacement(None, remark(NoteKind.INSTALL, f"%{line}"))
     if name == "time":
         return Replacement(rest or None)
     known = _EQUALS.get(name)
     found = known(rest) if known else None
-    return found or Replacement(None, f"The magic %{_short(name)} is left out.")
+    return found or Replacement(None, remark(NoteKind.MAGIC, f"%{name}"))
 
 
 def interpolated(command: str) -> str | None:
@@ -84,19 +85,11 @@ def interpolated(command: str) -> str | None:
 
     As in IPython, braces that hold no expression stay as they are.
     """
-    if not any(_parses(f'f"""{{{inner}}}"""') for inner in _BRACES.findall(command)):
+    if not any(is_expression(f'f"""{{{inner}}}"""') for inner in _BRACES.findall(command)):
         return repr(command)
     escaped = command.replace("\\", "\\\\")
     text = next(f"f{quote}{escaped}{quote}" for quote in _QUOTES if quote not in escaped)
-    return text if _parses(text) else None
-
-
-def _parses(expression: str) -> bool:
-    try:
-        ast.parse(expression, mode="eval")
-    except (SyntaxError, ValueError, MemoryError, RecursionError):
-        return False
-    return True
+    return text if is_expression(text) else None
 
 
 def _environment(rest: str) -> Replacement | None:
@@ -104,23 +97,18 @@ def _environment(rest: str) -> Replacement | None:
     value = interpolated(given.strip())
     if not name.strip().isidentifier() or not given or value is None or _VARIABLE.search(given):
         return None
-    return Replacement(f"os.environ.update({{{name.strip()!r}: {value}}})", "", "os")
+    return Replacement(f"os.environ.update({{{name.strip()!r}: {value}}})", None, "os")
 
 
 def _directory(rest: str) -> Replacement | None:
     if not rest or rest.startswith("-") or any(c in rest for c in "$'\"\\"):
         return None
     path = interpolated(rest)
-    return Replacement(f"os.chdir(os.path.expanduser({path}))", "", "os")
+    return Replacement(f"os.chdir(os.path.expanduser({path}))", None, "os")
 
 
 def _here(rest: str) -> Replacement | None:
-    return None if rest else Replacement("os.getcwd()", "", "os")
-
-
-def _short(text: str) -> str:
-    words = " ".join(text.split())
-    return words if len(words) <= 60 else words[:57] + "..."
+    return None if rest else Replacement("os.getcwd()", None, "os")
 
 
 _EQUALS: dict[str, Callable[[str], Replacement | None]] = {

@@ -39,24 +39,34 @@ class Notebook:
     cells: tuple[Cell, ...]
 
 
-@dataclass(frozen=True)
-class Code:
-    """Python that parses, made of one cell's source.
+class NoteKind(str, Enum):
+    """In which way a script differs from its notebook."""
 
-    `modules` must be imported and `futures` stand before it; `remarks` say what is not as it was.
-    """
-
-    text: str
-    remarks: tuple[str, ...] = ()
-    modules: frozenset[str] = frozenset()
-    futures: frozenset[str] = frozenset()
+    INSTALL = "install"
+    VARIABLE = "variable"
+    COMMAND = "command"
+    MAGIC = "magic"
+    CELL_MAGIC = "cell_magic"
+    UNSET = "unset"
+    SHORTHAND = "shorthand"
+    IPYTHON = "ipython"
+    AWAIT = "await"
+    SYNTAX = "syntax"
+    OUTSIDE = "outside"
+    DEPTH = "depth"
+    LENGTH = "length"
 
 
 class Note(Schema):
-    """What the script does differently, or not at all; `cell` is its place, from 0."""
+    """What the script does differently, or not at all; `cell` is its place, from 0.
+
+    `message` says it; `kind` and `detail` are for who says it in another language.
+    """
 
     cell: int
     message: str
+    kind: NoteKind
+    detail: str
 
 
 @dataclass(frozen=True)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import ast
+import subprocess
+import sys
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jupyter_modelarts.notebooks.cells import convert
+from jupyter_modelarts.notebooks.schemas import NoteKind
 from tests.notebooks.notebooks import parsed
 
 PYTHON = [
@@ -68,10 +71,10 @@ MAGICS = [
 ]
 
 BROKEN = [
-    ("def f(:\n  pass", "Line 1 does not parse as Python"),
-    ("x = (1,\n%s)\nprint(1", "does not parse as Python"),
+    ("def f(:\n  pass", "does not parse: line 1, invalid syntax (Python 3."),
+    ("x = (1,\n%s)\nprint(1", "does not parse: line 2, invalid syntax"),
     ("return 1", "outside function"),
-    ("x = await f()", "put it into a function"),
+    ("async with x: pass\nfrom y import *", "awaits outside of a function"),
     ("x = 1\n" * 200_000, "longer than 1 MiB"),
     ("-" * 100_000 + "1", "nested too deeply"),
     ("a" + ".b" * 100_000, "nested too deeply"),
@@ -133,7 +136,7 @@ def test_a_cell_that_does_not_parse_is_kept_as_comments(source: str, why: str) -
     made = convert(source)
 
     assert why in made.text.split("\n")[0]
-    assert why in made.remarks[0]
+    assert why in made.remarks[0].sentence
     assert [line[:1] for line in made.text.split("\n")] == ["#"] * made.text.count("\n") + ["#"]
     assert source.split("\n")[-1] in made.text
 
@@ -146,15 +149,35 @@ def test_what_only_a_notebook_needs_is_left_out_without_a_word() -> None:
     ("source", "remark"),
     [
         ("!pip install x", "the engine of the job must have them"),
-        ("x = %foo", "The magic %foo is left out. Nothing is put into x."),
-        ("%foo", "The magic %foo is left out."),
+        ("x = %foo", "%foo is left out."),
+        ("%foo", "%foo is left out."),
         ("%%bash\nls", "%%bash and what it does are left out"),
         ("!echo $HOME", "variables of the shell"),
         ("get_ipython().system('ls')", "only in a notebook"),
     ],
 )
 def test_what_differs_from_the_notebook_is_said(source: str, remark: str) -> None:
-    assert remark in convert(source).remarks[0]
+    assert remark in convert(source).remarks[0].sentence
+
+
+def test_what_is_not_set_is_said_too() -> None:
+    *_, unset = convert("a, b = %foo").remarks
+
+    assert (unset.kind, unset.detail) == (NoteKind.UNSET, "a, b")
+
+
+def test_a_cell_that_awaits_gets_an_event_loop_and_binds_its_names() -> None:
+    source = (
+        'import asyncio as a\nawait a.sleep(0)\ntext = """\none\n"""\nfor n in range(2):\n    m = n'
+    )
+
+    made = convert(source)
+    program = f"import asyncio\n{made.text}\nprint(repr(text), m)"
+    run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+
+    assert made.modules == {"asyncio"}
+    assert [found.kind for found in made.remarks] == [NoteKind.AWAIT]
+    assert run.stdout == "'\\none\\n' 1\n"
 
 
 def test_modules_and_futures_are_asked_for() -> None:
@@ -193,5 +216,5 @@ def test_a_long_cell_takes_no_long_time() -> None:
 
     made = convert("\n".join(lines))
 
-    assert "does not parse" in made.remarks[0]
+    assert "does not parse" in made.remarks[0].sentence
     assert made.text.count("\n") > len(lines)

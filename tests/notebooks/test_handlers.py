@@ -43,7 +43,7 @@ def ask(jp_fetch: Fetch, jp_root_dir: Path) -> Ask:
 async def test_a_notebook_is_converted(ask: Ask, jp_root_dir: Path) -> None:
     answer = await ask()
 
-    note = {"cell": 1, "message": "The magic %foo is left out."}
+    note = {"cell": 1, "message": "%foo is left out.", "kind": "magic", "detail": "%foo"}
     assert answer == (201, {"path": "digits.py", "cells": 2, "notes": [note]})
     assert "x = 1" in (jp_root_dir / "digits.py").read_text()
 
@@ -83,5 +83,5 @@ def test_a_terminal_converts_too(
     forced = main(["--json", "convert", str(path), "--name", "digits", "--force"])
 
     assert (first, second, forced) == (0, 2, 0)
-    assert "cell 2: The magic %foo is left out." in said
+    assert "cell 2: %foo is left out." in said
     assert (tmp_path / "digits.py").is_file()

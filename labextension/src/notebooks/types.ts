@@ -1,6 +1,27 @@
 // Generated from the pydantic schemas by scripts/generate_types.py. Do not edit.
 /* eslint-disable */
 
+/**
+ * In which way a script differs from its notebook.
+ *
+ * This interface was referenced by `Everything`'s JSON-Schema
+ * via the `definition` "NoteKind".
+ */
+export type NoteKind =
+  | 'install'
+  | 'variable'
+  | 'command'
+  | 'magic'
+  | 'cell_magic'
+  | 'unset'
+  | 'shorthand'
+  | 'ipython'
+  | 'await'
+  | 'syntax'
+  | 'outside'
+  | 'depth'
+  | 'length';
+
 export interface Everything {
   [k: string]: unknown;
 }
@@ -18,12 +39,16 @@ export interface ConversionBody {
 /**
  * What the script does differently, or not at all; `cell` is its place, from 0.
  *
+ * `message` says it; `kind` and `detail` are for who says it in another language.
+ *
  * This interface was referenced by `Everything`'s JSON-Schema
  * via the `definition` "Note".
  */
 export interface Note {
   cell: number;
   message: string;
+  kind: NoteKind;
+  detail: string;
 }
 /**
  * Write the notebook at `notebook` (in the work directory) as `file_name` beside it.

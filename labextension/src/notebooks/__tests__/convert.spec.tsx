@@ -3,6 +3,7 @@ import { fireEvent, screen, waitFor } from '@testing-library/dom';
 
 import { FakeServer, type IReply, testContext } from '../../core/testing';
 import { convert } from '../convert';
+import type { Note } from '../types';
 import { engineOf, type ITarget, scriptName } from '../target';
 
 const CONVERSIONS = 'POST v1/default/notebook-conversions';
@@ -23,7 +24,7 @@ function target(more: Partial<ITarget> = {}): ITarget {
   };
 }
 
-function written(...notes: { cell: number; message: string }[]): IReply {
+function written(...notes: Note[]): IReply {
   return { status: 201, body: { path: 'sub/digits.py', cells: 2, notes } };
 }
 
@@ -105,7 +106,12 @@ it('sends nothing where the notebook cannot be saved, or the user gives up', asy
 });
 
 it('tells what differs by cell, and leads there', async () => {
-  const note = { cell: 3, message: 'The magic %foo is left out.' };
+  const note = {
+    cell: 3,
+    message: 'English.',
+    kind: 'magic' as const,
+    detail: '%foo'
+  };
   const server = new FakeServer({ [CONVERSIONS]: written(note) });
   const notebook = target({ cells: [3, 4] });
   const open = jest.fn();
@@ -114,7 +120,7 @@ it('tells what differs by cell, and leads there', async () => {
   expect(screen.getByText('Convert 2 cells to a Python file')).toBeTruthy();
 
   press('Convert');
-  await screen.findByText(note.message);
+  await screen.findByText('%foo is left out.');
   fireEvent.click(screen.getByText('Cell 4'));
   await done;
 

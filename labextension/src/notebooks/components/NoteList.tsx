@@ -2,6 +2,7 @@ import type { JSX } from 'react';
 
 import { useTrans } from '../../core/context';
 import type { Note } from '../types';
+import { noteWords } from '../words';
 
 export interface INoteListProps {
   notes: readonly Note[];
@@ -25,7 +26,7 @@ export function NoteList({ notes, onShow }: INoteListProps): JSX.Element {
             >
               {trans.__('Cell %1', note.cell + 1)}
             </button>
-            <span>{note.message}</span>
+            <span>{noteWords(note, trans)}</span>
           </li>
         ))}
       </ul>

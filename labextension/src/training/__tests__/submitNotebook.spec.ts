@@ -2,6 +2,7 @@ import { fireEvent, screen } from '@testing-library/dom';
 
 import { FakeServer, testContext } from '../../core/testing';
 import type { ITarget } from '../../notebooks/target';
+import type { Note } from '../../notebooks/types';
 import { submitNotebook } from '../submitNotebook';
 
 function target(engine: string | null): ITarget {
@@ -19,7 +20,7 @@ function press(name: string): void {
   fireEvent.click(screen.getByText(name, { selector: '.jp-Dialog-buttonLabel' }));
 }
 
-function server(...notes: { cell: number; message: string }[]): FakeServer {
+function server(...notes: Note[]): FakeServer {
   const body = { path: 'study/digits.train.py', cells: 1, notes };
   return new FakeServer({ 'POST v1/default/notebook-conversions': { body } });
 }
@@ -51,12 +52,14 @@ it('opens the form with the script and the engine of the kernel', async () => {
 });
 
 it('shows what differs first, and opens nothing where the user stops there', async () => {
-  const context = testContext(server({ cell: 0, message: 'Left out.' }));
+  const context = testContext(
+    server({ cell: 0, message: '', kind: 'magic', detail: '%foo' })
+  );
   const done = submitNotebook(context, target(null));
   await screen.findByDisplayValue('digits.train.py');
 
   press('Go on');
-  await screen.findByText('Left out.');
+  await screen.findByText('%foo is left out.');
   press('Close');
   await done;
 
