@@ -339,6 +339,12 @@ def test_the_type_of_a_request_must_be_the_packages(package: Package, models: Mo
         models.import_(ImportDraft(name="digits", location=FOLDER, model_type="PyTorch"))
 
 
+def test_the_framework_decides_the_engine(package: Package, imported: Imported) -> None:
+    package({"config.json": config_text(model_type="PyTorch")})
+
+    assert imported().engine_id == "pytorch"
+
+
 def test_dependencies_that_the_engine_lacks_are_named(
     package: Package, imported: Imported, models: ModelManager
 ) -> None:
