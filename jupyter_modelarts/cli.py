@@ -16,7 +16,17 @@ from .core.commands import Context, Run, Work, add_command
 from .core.errors import DomainError, InvalidInput
 from .core.state import default_state_dir
 
-SLICES = ("home", "datasets", "notebooks", "training", "models", "engines", "compute", "iam")
+SLICES = (
+    "home",
+    "datasets",
+    "notebooks",
+    "training",
+    "models",
+    "services",
+    "engines",
+    "compute",
+    "iam",
+)
 REFUSED = 2
 INTERRUPTED = 130
 

@@ -98,6 +98,7 @@ def _manage(base: Foundation, decoders: ImageDecoders, work_dir: Path | None) ->
     from .home import HomeManager
     from .models import ModelManager
     from .notebooks import NotebookManager
+    from .services import ServiceManager
     from .training import TrainingManager
 
     db, objects, workloads, state_dir = base.db, base.objects, base.workloads, base.state_dir
@@ -106,10 +107,24 @@ def _manage(base: Foundation, decoders: ImageDecoders, work_dir: Path | None) ->
     datasets = DatasetManager(db, objects, workloads, decoders, state_dir / "cache")
     training = TrainingManager(db, objects, workloads, engines, datasets, state_dir, work_dir)
     models = ModelManager(db, objects, workloads, engines, training, DEFAULT_BUCKET)
-    home = HomeManager(db, objects, workloads, engines, datasets, training, work_dir)
+    services = ServiceManager(db, workloads, engines, models, base.tokens)
+    models.guards.append(services)
+    workloads.followers.append(services.advance)
+    home = HomeManager(
+        db, objects, workloads, engines, datasets, training, models, services, work_dir
+    )
     notebooks = NotebookManager(work_dir)
     return Managers(
-        objects, base.tokens, workloads, engines, datasets, notebooks, training, models, home
+        objects,
+        base.tokens,
+        workloads,
+        engines,
+        datasets,
+        notebooks,
+        training,
+        models,
+        services,
+        home,
     )
 
 

@@ -18,6 +18,7 @@ from .engines.manager import WORK as BUILD
 from .home import HomeManager
 from .home.sample_data import WORK as SAMPLE_DATA
 from .models import ModelManager
+from .services import ServiceManager
 from .training import TrainingManager
 
 WORKS = (BUILD, SAMPLE_DATA, *IMPORT_AND_PUBLISH.values())
@@ -38,6 +39,7 @@ def housekeep(platform: Platform, retention: timedelta = RETENTION) -> None:
     milliseconds = int(retention.total_seconds() * 1000)
     platform.managers.get(DatasetManager).purge_trash(milliseconds)
     platform.managers.get(TrainingManager).empty_trash(retention)
+    platform.managers.get(ServiceManager).empty_trash(retention)
     platform.managers.get(ModelManager).empty_trash(retention)
     for bucket in platform.objects.buckets():
         platform.objects.empty_trash(bucket.name, retention)

@@ -12,6 +12,7 @@ from .iam.handlers import ROUTES as IAM
 from .models.handlers import ROUTES as MODELS
 from .notebooks.handlers import ROUTES as NOTEBOOKS
 from .obs.handlers import ROUTES as OBS
+from .services.handlers import ROUTES as SERVICES
 from .training.handlers import ROUTES as TRAINING
 
 ROUTES: dict[str, list[Route]] = {
@@ -24,5 +25,6 @@ ROUTES: dict[str, list[Route]] = {
     "notebooks": NOTEBOOKS,
     "training": TRAINING,
     "models": MODELS,
+    "services": SERVICES,
     "home": HOME,
 }

@@ -55,6 +55,9 @@ class WorkloadManager:
         self._reconciler = Reconciler(db, launcher, runs, access)
         self.kick: Callable[[], None] = self.reconcile
         """Ask for a pass soon, after a commit. The server puts its ticker's here."""
+        self.followers: builtins.list[Callable[[], bool]] = []
+        """Called after each pass; one that has changed what is wanted answers True and gets another
+        pass. The composition root puts higher slices' here."""
 
     def prepare(self) -> None:
         """Bring the local pool's size up to date with this machine."""
@@ -68,6 +71,8 @@ class WorkloadManager:
     def reconcile(self) -> None:
         """Make records and processes agree, now."""
         self._reconciler.run()
+        if any([follow() for follow in self.followers]):
+            self._reconciler.run()
 
     def platform_argv(self, work: str, *args: str) -> Sequence[str]:
         """The platform's own interpreter doing one of its long works."""

@@ -7,13 +7,16 @@ from collections.abc import Iterable, Mapping
 from ..compute.schemas import FINAL, State, Workload
 from ..core.ids import urn
 from ..datasets.schemas import DatasetSummary, dataset_urn
+from ..services.schemas import KIND as SERVICE_KIND
+from ..services.schemas import REPLICA_KIND, ServiceState, ServiceView
+from ..services.state import status_of
 from ..training.arguments import KIND as JOB_KIND
 from ..training.arguments import version_name
 from ..training.schemas import JobView
 from .schemas import AttentionBody, AttentionKind
 
 ENDED_BADLY = (State.FAILED, State.LOST)
-SHOWN_AS_SUCH = (JOB_KIND, "sample-data", "draw-digits")
+SHOWN_AS_SUCH = (JOB_KIND, "sample-data", "draw-digits", REPLICA_KIND)
 """Kinds of workloads that the home page tells of in another way."""
 
 
@@ -48,6 +51,29 @@ def failed_work(workloads: Iterable[Workload]) -> list[AttentionBody]:
         seen.add(same)
         if workload.state in ENDED_BADLY:
             found.append(_failed(workload))
+    return found
+
+
+def troubled_services(views: Iterable[ServiceView]) -> list[AttentionBody]:
+    """Services that failed, or of which not all answers; each configuration is told anew."""
+    found = []
+    for view in views:
+        service, status = view.service, status_of(view)
+        if status.state not in (ServiceState.FAILED, ServiceState.CONCERNING):
+            continue
+        since = max(service.published_at, service.updated_at)
+        named = urn(SERVICE_KIND, service.id)
+        found.append(
+            AttentionBody(
+                item=named,
+                mark=since,
+                kind=AttentionKind.SERVICE,
+                urn=named,
+                name=service.name,
+                message=status.reason,
+                since=since,
+            )
+        )
     return found
 
 

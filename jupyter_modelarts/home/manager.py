@@ -12,11 +12,15 @@ from ..core.store import emit
 from ..datasets.manager import DatasetManager
 from ..datasets.schemas import DatasetSummary
 from ..engines.manager import EngineManager
+from ..models import ModelManager
+from ..models.schemas import Model, ModelFilter, ModelState
 from ..obs import Objects
+from ..services import ServiceManager
+from ..services.schemas import GATEWAY_KIND, REPLICA_KIND, ServiceView
 from ..training.manager import Summary, TrainingManager
 from . import attention, store
 from .digits import DigitImages
-from .offers import recent, running, starts
+from .offers import deploy_start, recent, running, starts, wanted_services
 from .sample_data import WORK as SAMPLE_DATA
 from .sample_data import SampleData
 from .schemas import (
@@ -31,6 +35,8 @@ from .schemas import (
 
 DATASETS_SHOWN = 8
 RECENT_WORK = 100
+SHOWN_OTHERWISE = (SAMPLE_DATA, REPLICA_KIND, GATEWAY_KIND)
+"""Kinds of workloads that are not listed among what runs."""
 
 
 class HomeManager:
@@ -44,6 +50,8 @@ class HomeManager:
         engines: EngineManager,
         datasets: DatasetManager,
         training: TrainingManager,
+        models: ModelManager,
+        services: ServiceManager,
         work_dir: Path | None = None,
     ) -> None:
         """`work_dir` is where the sample data's scripts go; without it nowhere."""
@@ -51,6 +59,8 @@ class HomeManager:
         self._workloads = workloads
         self._datasets = datasets
         self._training = training
+        self._models = models
+        self._services = services
         images = DigitImages(db, objects, workloads, engines)
         self._samples = SampleData(db, workloads, datasets, images, work_dir)
 
@@ -59,15 +69,17 @@ class HomeManager:
         jobs = self._training.summary()
         datasets = self._datasets.recent(DATASETS_SHOWN)
         now_running = self._running()
-        needed = self._attention(jobs, datasets, now_running)
+        services = [details.view for details in self._services.list()]
+        needed = self._attention(jobs, datasets, services, now_running)
         told = {one.workload_id for one in now_running} | {one.workload_id for one in needed}
         pools = self._workloads.pool_overview()
         return HomeBody(
             is_new=not datasets and not jobs.recent,
             running=now_running,
+            services=wanted_services(services),
             attention=needed,
             recent=recent(datasets, [job for job in jobs.recent if job.workload.id not in told]),
-            starts=starts(datasets, self._datasets),
+            starts=[*starts(datasets, self._datasets), deploy_start(self._newest_model())],
             sample_data=self.sample_data(),
             survives_server=pools.survives_server,
             survival_note=pools.survival_note,
@@ -112,16 +124,25 @@ class HomeManager:
         return [
             running(workload, self._workloads.progress(workload.id))
             for workload in self._workloads.unfinished()
-            if workload.parent_id is None and workload.kind != SAMPLE_DATA
+            if workload.parent_id is None and workload.kind not in SHOWN_OTHERWISE
         ]
 
+    def _newest_model(self) -> Model | None:
+        wanted = ModelFilter(state=ModelState.PUBLISHED)
+        return next(iter(self._models.list(wanted, PageQuery(limit=1)).items), None)
+
     def _attention(
-        self, jobs: Summary, datasets: list[DatasetSummary], now: list[RunningBody]
+        self,
+        jobs: Summary,
+        datasets: list[DatasetSummary],
+        services: list[ServiceView],
+        now: list[RunningBody],
     ) -> list[AttentionBody]:
         work = self._workloads.list(WorkloadFilter(), PageQuery(limit=RECENT_WORK)).items
         busy = {one.owner_urn for one in now}
         items = [
             *attention.failed_jobs(jobs.failed),
+            *attention.troubled_services(services),
             *attention.failed_work(work),
             *attention.unlabeled(datasets, busy),
         ]

@@ -4,15 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..compute.schemas import Progress, Workload
+from ..compute.schemas import Progress, Wanted, Workload
 from ..core.errors import NotFound
 from ..core.ids import urn
 from ..datasets.manager import DatasetManager
 from ..datasets.schemas import DatasetSummary, dataset_urn
+from ..models.schemas import Model
+from ..services.schemas import KIND as SERVICE_KIND
+from ..services.schemas import ServiceView
+from ..services.state import status_of
 from ..training.arguments import KIND as JOB_KIND
 from ..training.arguments import version_name
 from ..training.schemas import JobView
-from .schemas import RecentBody, RecentKind, RunningBody, StartBody, StartKind
+from .schemas import (
+    HomeServiceBody,
+    RecentBody,
+    RecentKind,
+    RunningBody,
+    StartBody,
+    StartKind,
+)
 
 RECENT_SHOWN = 8
 
@@ -36,6 +47,33 @@ def recent(datasets: Sequence[DatasetSummary], jobs: Sequence[JobView]) -> list[
     """Datasets and jobs together, the last change first."""
     both = [*map(_dataset, datasets), *map(_job, jobs)]
     return sorted(both, key=lambda one: one.update_time, reverse=True)[:RECENT_SHOWN]
+
+
+def wanted_services(views: Sequence[ServiceView]) -> list[HomeServiceBody]:
+    """Services that answer or are to answer."""
+    return [_service(view) for view in views if view.service.wanted is Wanted.RUNNING]
+
+
+def _service(view: ServiceView) -> HomeServiceBody:
+    service, status = view.service, status_of(view)
+    return HomeServiceBody(
+        service_id=service.id,
+        name=service.name,
+        urn=urn(SERVICE_KIND, service.id),
+        status=status.state,
+        reason=status.reason,
+        versions=", ".join(model.title for model in view.shown.models),
+        publish_time=service.published_at,
+    )
+
+
+def deploy_start(newest: Model | None) -> StartBody:
+    """Deploy the newest model, where there is one."""
+    return StartBody(
+        kind=StartKind.DEPLOY,
+        model_id=newest.id if newest else None,
+        model_name=newest.called if newest else "",
+    )
 
 
 def starts(datasets: Sequence[DatasetSummary], manager: DatasetManager) -> list[StartBody]:

@@ -9,6 +9,7 @@ from pydantic import Field
 
 from ..compute.schemas import Progress, State
 from ..core.schemas import Schema
+from ..services.schemas import ServiceState
 
 TOPIC = "home"
 
@@ -27,11 +28,24 @@ class RunningBody(Schema):
     start_time: int | None
 
 
+class HomeServiceBody(Schema):
+    """A service that is wanted; `reason` says what there is to say about its state."""
+
+    service_id: str
+    name: str
+    urn: str
+    status: ServiceState
+    reason: str
+    versions: str
+    publish_time: int
+
+
 class AttentionKind(str, Enum):
     """Why something needs attention."""
 
     FAILED_JOB = "failed_job"
     FAILED_WORK = "failed_work"
+    SERVICE = "service"
     UNLABELED = "unlabeled"
 
 
@@ -79,15 +93,19 @@ class StartKind(str, Enum):
 
     LABEL = "label"
     TRAIN = "train"
+    DEPLOY = "deploy"
 
 
 class StartBody(Schema):
-    """A start, with the dataset that it is most likely meant for, and its newest version."""
+    """A start, with the dataset that it is most likely meant for, and its newest version; or with
+    the model."""
 
     kind: StartKind
     dataset_id: str | None = None
     dataset_name: str = ""
     version_id: str | None = None
+    model_id: str | None = None
+    model_name: str = ""
 
 
 class SampleState(str, Enum):
@@ -118,6 +136,7 @@ class HomeBody(Schema):
 
     is_new: bool
     running: list[RunningBody]
+    services: list[HomeServiceBody]
     attention: list[AttentionBody]
     recent: list[RecentBody]
     starts: list[StartBody]

@@ -8,6 +8,7 @@ import homePlugin from './home/plugin';
 import iamPlugins from './iam/plugin';
 import modelsPlugins from './models/plugin';
 import notebooksPlugins from './notebooks/plugin';
+import servicesPlugins from './services/plugin';
 import trainingPlugins from './training/plugin';
 
 const plugins: JupyterFrontEndPlugin<unknown>[] = [
@@ -19,6 +20,7 @@ const plugins: JupyterFrontEndPlugin<unknown>[] = [
   ...notebooksPlugins,
   ...trainingPlugins,
   ...modelsPlugins,
+  ...servicesPlugins,
   homePlugin
 ];
 

@@ -18,7 +18,7 @@ from jupyter_modelarts.core.db import Database, metadata
 from jupyter_modelarts.core.migrations import NewerDatabase, migrate, upgrade
 from jupyter_modelarts.core.migrations.head import HEAD, REVISIONS
 
-STORES = ("core", "iam", "compute", "engines", "datasets", "training", "models", "home")
+STORES = ("core", "iam", "compute", "engines", "datasets", "training", "models", "services", "home")
 MOMENTS = 12
 
 

@@ -55,7 +55,7 @@ def test_a_new_installation_has_starts_and_nothing_else(home: HomeManager) -> No
 
     assert shown.is_new
     assert (shown.running, shown.attention, shown.recent) == ([], [], [])
-    assert [start.kind for start in shown.starts] == [StartKind.LABEL, StartKind.TRAIN]
+    assert [start.kind for start in shown.starts] == [*StartKind]
     assert shown.survives_server or shown.survival_note
 
 

@@ -16,6 +16,7 @@ DATASET_NAME_LENGTH = 100  # the REST reference's; the guide names no limit
 JOB_NAME_LENGTH = 64
 LABEL_NAME_LENGTH = 32
 MODEL_NAME_LENGTH = 64  # the REST reference's; the guide says 48
+SERVICE_NAME_LENGTH = 64
 VERSION_NAME_LENGTH = 32
 ENVIRONMENT_KEY_LENGTH = 255
 
@@ -39,6 +40,10 @@ def label_name(value: str) -> str:
 
 def model_name(value: str) -> str:
     return _word(value, "model", MODEL_NAME_LENGTH, chinese=True)
+
+
+def service_name(value: str) -> str:
+    return _word(value, "service", SERVICE_NAME_LENGTH, chinese=True)
 
 
 def version_name(value: str) -> str:

@@ -3,7 +3,7 @@ import { type ISignal, Signal } from '@lumino/signaling';
 
 import type { IModelArtsEvents } from '../core/tokens';
 import type { ComputeClient } from './client';
-import { topMost } from './state';
+import { shownOf } from './state';
 import type { WorkloadBody } from './types';
 
 const GATHER_MS = 300;
@@ -33,7 +33,7 @@ export class ActiveWorkloads implements IDisposable {
   async look(): Promise<void> {
     const answer = await this.client.active().catch(() => null);
     if (answer && !this.isDisposed) {
-      this._workloads = topMost(answer.workloads);
+      this._workloads = shownOf(answer.workloads);
       this._changed.emit();
     }
   }

@@ -3,6 +3,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 
 import { stateWord } from '../core/components';
 import { engineIcon, jobIcon, serviceIcon } from '../core/icons';
+import { COMMANDS } from '../core/names';
 import type { IModelArtsPages } from '../core/tokens';
 import type { ActiveWorkloads } from './active';
 import { pageOf } from './state';
@@ -16,7 +17,8 @@ export function runningManager(
   fail: (error: unknown) => void
 ): IRunningSessions.IManager {
   const stop = (workloads: readonly WorkloadBody[]): void => {
-    active.stop(workloads).catch(fail);
+    const { owned, others } = byStop(workloads, pages);
+    Promise.all([...owned.map(run => run()), active.stop(others)]).catch(fail);
   };
   return {
     name: trans.__('ModelArts'),
@@ -43,12 +45,32 @@ function item(
   return {
     context: 'modelarts-workload',
     icon: () => iconOf(workload),
-    label: () => workload.name,
+    label: () => workload.name.replace(/ #\d+$/, ''),
     labelTitle: () => [word, workload.reason].filter(Boolean).join(': '),
     detail: () => word,
     open: page ? () => void pages.open(page.name, { id: page.id }) : undefined,
     shutdown: () => stop([workload])
   };
+}
+
+/** What has an owner with a command `stop-<kind>` is stopped by that: a replica alone would come
+ * back. */
+function byStop(
+  workloads: readonly WorkloadBody[],
+  { context }: IModelArtsPages
+): { owned: (() => Promise<unknown>)[]; others: WorkloadBody[] } {
+  const owned: (() => Promise<unknown>)[] = [];
+  const others: WorkloadBody[] = [];
+  for (const workload of workloads) {
+    const page = pageOf(workload.owner_urn);
+    const command = `${COMMANDS}:stop-${page?.name}`;
+    if (page && workload.mode === 'serve' && context.commands.hasCommand(command)) {
+      owned.push(() => context.commands.execute(command, { id: page.id, sure: true }));
+    } else {
+      others.push(workload);
+    }
+  }
+  return { owned, others };
 }
 
 function iconOf(workload: WorkloadBody): typeof jobIcon {

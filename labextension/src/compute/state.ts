@@ -28,6 +28,22 @@ export function topMost(workloads: readonly WorkloadBody[]): WorkloadBody[] {
   return workloads.filter(one => !one.parent_id);
 }
 
+/**
+ * What is shown of those: of what serves, one for each owner, whose page says the rest; what
+ * serves nobody is the platform's own.
+ */
+export function shownOf(workloads: readonly WorkloadBody[]): WorkloadBody[] {
+  const owners = new Set<string>();
+  return topMost(workloads).filter(({ mode, owner_urn: owner }) => {
+    if (mode !== 'serve') {
+      return true;
+    }
+    const isNew = owner !== '' && !owners.has(owner);
+    owners.add(owner);
+    return isNew;
+  });
+}
+
 /** The page that shows what a URN names: `urn:modelarts:training-job:…` is on `training-job`. */
 export function pageOf(urn: string): { name: string; id: string } | null {
   const match = /^urn:modelarts:([a-z-]+):(.+)$/.exec(urn);

@@ -2,15 +2,23 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 
 import { stateWord } from '../core/components';
 import type { Formatter } from '../core/format';
-import { datasetIcon, engineIcon, jobIcon, modelIcon } from '../core/icons';
+import {
+  datasetIcon,
+  engineIcon,
+  jobIcon,
+  modelIcon,
+  serviceIcon
+} from '../core/icons';
 import type { DatasetBody, DatasetListAnswer } from '../datasets/types';
 import type { EngineBody, EngineListBody } from '../engines/types';
 import { stateOf } from '../models/state';
 import type { ModelBody, ModelListBody } from '../models/types';
+import type { ServiceBody, ServiceListBody } from '../services/types';
+import { reasonOf } from '../services/words';
 import type { TrainingJobBody, TrainingJobListBody } from '../training/types';
 import { reasonWords } from '../training/words';
-import { jobMenu, modelMenu } from './menus';
-import { DATASETS, ENGINES, JOBS, MODELS } from './places';
+import { jobMenu, modelMenu, serviceMenu } from './menus';
+import { DATASETS, ENGINES, JOBS, MODELS, SERVICES } from './places';
 import type { ITreeNode } from './tree';
 
 /** How texts and numbers are written. */
@@ -72,6 +80,26 @@ export function modelsBranch(answer: ModelListBody | null, words: IWords): ITree
     children: [
       ...shown.map(model => modelNode(model, words)),
       ...theRest(answer?.count ?? 0, shown.length, 'models', MODELS, words)
+    ]
+  };
+}
+
+export function servicesBranch(
+  answer: ServiceListBody | null,
+  words: IWords
+): ITreeNode {
+  const { trans, format } = words;
+  const shown = answer?.services ?? [];
+  return {
+    id: 'services',
+    label: trans.__('Services'),
+    icon: serviceIcon,
+    place: SERVICES,
+    menu: 'services',
+    detail: answer ? format.count(answer.total_count) : undefined,
+    children: [
+      ...shown.map(service => serviceNode(service, words)),
+      ...theRest(answer?.total_count ?? 0, shown.length, 'services', SERVICES, words)
     ]
   };
 }
@@ -140,6 +168,25 @@ function modelNode(model: ModelBody, { trans, format }: IWords): ITreeNode {
   };
 }
 
+function serviceNode(service: ServiceBody, words: IWords): ITreeNode {
+  const { service_id: id, service_name: name, status } = service;
+  const { trans, format } = words;
+  const told = `${name}: ${stateWord(status, trans)}`;
+  const reason = reasonOf(service, trans);
+  return {
+    id: `service:${id}`,
+    label: name,
+    icon: serviceIcon,
+    place: { page: 'service', args: { id } },
+    menu: serviceMenu(status),
+    detail: service.config[0]?.model_version,
+    state: status,
+    title: [told, reason, format.relative(service.publish_at)]
+      .filter(Boolean)
+      .join('\n')
+  };
+}
+
 function engineNode(engine: EngineBody, { trans }: IWords): ITreeNode {
   const { engine_id: id, state, reason } = engine;
   const word = stateWord(state, trans);
@@ -156,7 +203,12 @@ function engineNode(engine: EngineBody, { trans }: IWords): ITreeNode {
   };
 }
 
-const REST_ICONS = { datasets: datasetIcon, jobs: jobIcon, models: modelIcon };
+const REST_ICONS = {
+  datasets: datasetIcon,
+  jobs: jobIcon,
+  models: modelIcon,
+  services: serviceIcon
+};
 
 /** The way to what the sidebar does not show of a long list. */
 function theRest(

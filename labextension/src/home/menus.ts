@@ -38,8 +38,29 @@ const ENTRIES: Readonly<Record<string, readonly (string | null)[]>> = {
     null,
     'delete-training-job'
   ],
+  services: ['open-services', 'open-deploy'],
+  'service-wanted': [
+    'show-service',
+    'update-service',
+    null,
+    'stop-service',
+    'delete-service'
+  ],
+  'service-stopped': [
+    'show-service',
+    'update-service',
+    null,
+    'start-service',
+    'delete-service'
+  ],
   'model-live': ['show-model', null, 'stop-model-import'],
-  'model-settled': ['show-model', 'new-model-version', null, 'delete-model'],
+  'model-settled': [
+    'show-model',
+    'new-model-version',
+    'deploy-model',
+    null,
+    'delete-model'
+  ],
   engine: ['open-engine']
 };
 
@@ -63,6 +84,13 @@ export function modelMenu(state: string): string {
   return state === 'importing' ? 'model-live' : 'model-settled';
 }
 
+const WANTED: ReadonlySet<string> = new Set(['deploying', 'running', 'concerning']);
+
+/** The name of the menu of a service in this state. */
+export function serviceMenu(state: string): string {
+  return WANTED.has(state) ? 'service-wanted' : 'service-stopped';
+}
+
 /** The name of the menu of what a URN names; null where it has none. */
 export function menuOfUrn(urn: string, state = ''): string | null {
   const kind = urn.split(':')[2];
@@ -71,6 +99,9 @@ export function menuOfUrn(urn: string, state = ''): string | null {
   }
   if (kind === 'model') {
     return modelMenu(state);
+  }
+  if (kind === 'service') {
+    return serviceMenu(state);
   }
   return kind === 'dataset' || kind === 'engine' ? kind : null;
 }

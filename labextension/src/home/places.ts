@@ -1,6 +1,13 @@
 import type { LabIcon } from '@jupyterlab/ui-components';
 
-import { datasetIcon, engineIcon, jobIcon, logoIcon, modelIcon } from '../core/icons';
+import {
+  datasetIcon,
+  engineIcon,
+  jobIcon,
+  logoIcon,
+  modelIcon,
+  serviceIcon
+} from '../core/icons';
 import { COMMANDS } from '../core/names';
 import type { IModelArtsContext, PageArgs } from '../core/tokens';
 
@@ -17,12 +24,15 @@ export const JOBS: IPlace = { page: 'training-jobs', args: {} };
 export const NEW_JOB: IPlace = { page: 'new-training-job', args: {} };
 export const MODELS: IPlace = { page: 'models', args: {} };
 export const ACCESS_KEYS: IPlace = { page: 'access-keys', args: {} };
+export const SERVICES: IPlace = { page: 'services', args: {} };
+export const DEPLOY: IPlace = { page: 'deploy', args: {} };
 export const ENGINES: IPlace = { page: 'engines', args: {} };
 
 const PAGE_OF_KIND: Readonly<Record<string, string>> = {
   dataset: 'dataset',
   'training-job': 'training-job',
   model: 'model',
+  service: 'service',
   engine: 'engine'
 };
 
@@ -41,6 +51,8 @@ export function iconOf(urn: string): LabIcon {
       return jobIcon;
     case 'model':
       return modelIcon;
+    case 'service':
+      return serviceIcon;
     case 'engine':
       return engineIcon;
     default:

@@ -7,7 +7,7 @@
  * This interface was referenced by `Everything`'s JSON-Schema
  * via the `definition` "AttentionKind".
  */
-export type AttentionKind = 'failed_job' | 'failed_work' | 'unlabeled';
+export type AttentionKind = 'failed_job' | 'failed_work' | 'service' | 'unlabeled';
 /**
  * What a workload is doing; the words of the table in the REST facts.
  *
@@ -24,6 +24,14 @@ export type State =
   | 'stopped'
   | 'lost';
 /**
+ * What a service is doing; ModelArts' words.
+ *
+ * This interface was referenced by `Everything`'s JSON-Schema
+ * via the `definition` "ServiceState".
+ */
+export type ServiceState =
+  'deploying' | 'running' | 'concerning' | 'failed' | 'stopping' | 'stopped';
+/**
  * What one can go on with.
  *
  * This interface was referenced by `Everything`'s JSON-Schema
@@ -36,7 +44,7 @@ export type RecentKind = 'dataset' | 'job';
  * This interface was referenced by `Everything`'s JSON-Schema
  * via the `definition` "StartKind".
  */
-export type StartKind = 'label' | 'train';
+export type StartKind = 'label' | 'train' | 'deploy';
 /**
  * Whether the sample data is there.
  *
@@ -100,6 +108,7 @@ export interface DismissedBody {
 export interface HomeBody {
   is_new: boolean;
   running: RunningBody[];
+  services: HomeServiceBody[];
   attention: AttentionBody[];
   recent: RecentBody[];
   starts: StartBody[];
@@ -137,6 +146,21 @@ export interface Progress {
   detail?: string;
 }
 /**
+ * A service that is wanted; `reason` says what there is to say about its state.
+ *
+ * This interface was referenced by `Everything`'s JSON-Schema
+ * via the `definition` "HomeServiceBody".
+ */
+export interface HomeServiceBody {
+  service_id: string;
+  name: string;
+  urn: string;
+  status: ServiceState;
+  reason: string;
+  versions: string;
+  publish_time: number;
+}
+/**
  * Something that changed lately; counts are a dataset's, `state` and `version` a job's.
  *
  * This interface was referenced by `Everything`'s JSON-Schema
@@ -154,7 +178,8 @@ export interface RecentBody {
   version?: string;
 }
 /**
- * A start, with the dataset that it is most likely meant for, and its newest version.
+ * A start, with the dataset that it is most likely meant for, and its newest version; or with
+ * the model.
  *
  * This interface was referenced by `Everything`'s JSON-Schema
  * via the `definition` "StartBody".
@@ -164,6 +189,8 @@ export interface StartBody {
   dataset_id?: string | null;
   dataset_name?: string;
   version_id?: string | null;
+  model_id?: string | null;
+  model_name?: string;
 }
 /**
  * The sample data: its dataset once there is one, `message` where it failed.

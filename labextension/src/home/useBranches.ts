@@ -7,8 +7,15 @@ import { path } from '../core/request';
 import type { DatasetListAnswer } from '../datasets/types';
 import type { EngineListBody } from '../engines/types';
 import type { ModelListBody } from '../models/types';
+import type { ServiceListBody } from '../services/types';
 import type { TrainingJobListBody } from '../training/types';
-import { datasetsBranch, enginesBranch, jobsBranch, modelsBranch } from './branches';
+import {
+  datasetsBranch,
+  enginesBranch,
+  jobsBranch,
+  modelsBranch,
+  servicesBranch
+} from './branches';
 import type { ITreeNode } from './tree';
 
 /** As many of a kind as the sidebar shows; the list's own page has them all. */
@@ -49,6 +56,12 @@ export function useBranches(): IBranches {
     [rest],
     { topics: ['models'] }
   );
+  const services = useResource<ServiceListBody>(
+    signal =>
+      rest.request(path`v1/${PROJECT}/services`, { query: { limit: SHOWN }, signal }),
+    [rest],
+    { topics: ['services'] }
+  );
   const engines = useResource<EngineListBody>(
     signal => rest.request(path`v1/${PROJECT}/engines`, { signal }),
     [rest],
@@ -60,10 +73,19 @@ export function useBranches(): IBranches {
       datasetsBranch(datasets.data, words),
       jobsBranch(jobs.data, words),
       modelsBranch(models.data, words),
+      servicesBranch(services.data, words),
       enginesBranch(engines.data, words)
     ];
-  }, [datasets.data, jobs.data, models.data, engines.data, trans, format]);
-  const read = [datasets, jobs, models, engines];
+  }, [
+    datasets.data,
+    jobs.data,
+    models.data,
+    services.data,
+    engines.data,
+    trans,
+    format
+  ]);
+  const read = [datasets, jobs, models, services, engines];
   const refresh = (): void => read.forEach(one => one.refresh());
   return { nodes, error: read.find(one => one.error)?.error ?? null, refresh };
 }

@@ -12,6 +12,7 @@ import type { HomeBody } from '../types';
 const NEW: HomeBody = {
   is_new: true,
   running: [],
+  services: [],
   attention: [],
   recent: [],
   starts: [{ kind: 'label' }, { kind: 'train' }],

@@ -28,6 +28,14 @@ const MODEL = {
   create_at: 1,
   reason: ''
 };
+const SERVICE = {
+  service_id: 's1',
+  service_name: 'net',
+  status: 'running',
+  reason: '',
+  config: [{ model_version: '0.0.1' }],
+  publish_at: 1
+};
 const ENGINE = { engine_id: 'scikit-learn', state: 'building', reason: '' };
 
 function server(datasets: object[] = [DATASET]): FakeServer {
@@ -35,6 +43,7 @@ function server(datasets: object[] = [DATASET]): FakeServer {
     'GET v2/default/datasets': { body: { total_number: 31, datasets } },
     'POST v2/default/training-job-searches': { body: { count: 1, items: [JOB] } },
     'GET v1/default/models': { body: { count: 1, models: [MODEL] } },
+    'GET v1/default/services': { body: { total_count: 1, services: [SERVICE] } },
     'GET v1/default/engines': { body: { total_count: 1, engines: [ENGINE] } }
   });
 }
@@ -49,7 +58,7 @@ async function shown(fake = server()): Promise<IRendered> {
 }
 
 describe('Sidebar', () => {
-  it('shows datasets, jobs, models and engines in one tree, with counts and states', async () => {
+  it('shows datasets, jobs, models, services and engines in one tree, with counts and states', async () => {
     await shown();
     const names = screen.getAllByRole('treeitem').map(item => item.textContent);
     expect(names).toEqual([
@@ -60,6 +69,8 @@ describe('Sidebar', () => {
       'trainFailedV0002',
       'Models1',
       'netImporting0.0.1',
+      'Services1',
+      'netRunning0.0.1',
       'Engines1',
       'scikit-learnBuilding'
     ]);

@@ -48,13 +48,13 @@ interface IItemProps {
 function AttentionItem({ item, onSeen }: IItemProps): JSX.Element {
   const { trans } = useModelArts();
   const format = useFormat();
-  const isFailure = item.kind !== 'unlabeled';
+  const isFailure = item.kind === 'failed_job' || item.kind === 'failed_work';
   const Icon = isFailure ? failedIcon : warningIcon;
   return (
     <Item urn={item.urn} place={placeOf(item.urn)} name={item.name}>
       <span className={`jp-ma-state jp-ma-tone-${isFailure ? 'bad' : 'warn'}`}>
         <Icon.react tag="span" className="jp-ma-state-icon" />
-        <span>{isFailure ? trans.__('Failed') : trans.__('To label')}</span>
+        <span>{kindWord(item, trans)}</span>
       </span>
       <span className={`jp-ma-item-text${isFailure ? ' jp-mod-code' : ''}`}>
         {sentenceOf(item, trans, format)}
@@ -71,6 +71,17 @@ function AttentionItem({ item, onSeen }: IItemProps): JSX.Element {
       />
     </Item>
   );
+}
+
+function kindWord({ kind }: AttentionBody, trans: TranslationBundle): string {
+  switch (kind) {
+    case 'unlabeled':
+      return trans.__('To label');
+    case 'service':
+      return trans.__('In trouble');
+    default:
+      return trans.__('Failed');
+  }
 }
 
 function sentenceOf(

@@ -20,7 +20,15 @@ import { SampleData } from './SampleData';
 import { Starts } from './Starts';
 import { Welcome } from './Welcome';
 
-const TOPICS = ['home', 'compute', 'datasets', 'training', 'engines'];
+const TOPICS = [
+  'home',
+  'compute',
+  'datasets',
+  'training',
+  'models',
+  'services',
+  'engines'
+];
 
 export default function HomePage(): JSX.Element {
   const { rest, trans } = useModelArts();
@@ -75,7 +83,8 @@ interface IPartsProps {
 /** Only the parts that have something to say. */
 function Parts({ home, refresh }: IPartsProps): JSX.Element {
   const { trans } = useModelArts();
-  const isQuiet = home.running.length === 0 && home.attention.length === 0;
+  const isRunning = home.running.length + home.services.length > 0;
+  const isQuiet = !isRunning && home.attention.length === 0;
   const sample = (
     <SampleData sample={home.sample_data} isFirst={home.is_new} refresh={refresh} />
   );
@@ -99,9 +108,9 @@ function Parts({ home, refresh }: IPartsProps): JSX.Element {
           <Attention items={home.attention} refresh={refresh} />
         </Section>
       )}
-      {home.running.length > 0 && (
+      {isRunning && (
         <Section title={trans.__('Running now')}>
-          <Running items={home.running} />
+          <Running items={home.running} services={home.services} />
         </Section>
       )}
       {isQuiet && (

@@ -5,22 +5,41 @@ import { useModelArts } from '../../core/context';
 import { useFormat } from '../../core/hooks';
 import { reasonWords } from '../../training/words';
 import { placeOf } from '../places';
-import type { RunningBody } from '../types';
+import type { HomeServiceBody, RunningBody } from '../types';
 import { phaseWord } from '../words';
 import { Item } from './Item';
 
 export interface IRunningProps {
   items: readonly RunningBody[];
+  services: readonly HomeServiceBody[];
 }
 
 /** Everything that waits or runs, with what it is at. */
-export function Running({ items }: IRunningProps): JSX.Element {
+export function Running({ items, services }: IRunningProps): JSX.Element {
   return (
     <ul className="jp-ma-items">
       {items.map(item => (
         <RunningItem key={item.workload_id} item={item} />
       ))}
+      {services.map(service => (
+        <ServiceItem key={service.service_id} service={service} />
+      ))}
     </ul>
+  );
+}
+
+function ServiceItem({ service }: { service: HomeServiceBody }): JSX.Element {
+  const { trans } = useModelArts();
+  const { urn, name, status, reason } = service;
+  const words = reason.startsWith('waiting') ? reasonWords(reason, trans) : reason;
+  return (
+    <Item urn={urn} place={placeOf(urn)} name={name} state={status}>
+      <StatePill state={status} detail={words} />
+      <span className="jp-ma-item-text">{words || service.versions}</span>
+      <span className="jp-ma-item-time">
+        <RelativeTime at={service.publish_time} />
+      </span>
+    </Item>
   );
 }
 

@@ -3,8 +3,8 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import type { JSX } from 'react';
 
 import { useModelArts } from '../../core/context';
-import { datasetIcon, jobIcon } from '../../core/icons';
-import { go, hasPlace, type IPlace, NEW_DATASET, NEW_JOB } from '../places';
+import { datasetIcon, jobIcon, serviceIcon } from '../../core/icons';
+import { DEPLOY, go, hasPlace, type IPlace, NEW_DATASET, NEW_JOB } from '../places';
 import type { StartBody } from '../types';
 
 export interface IStartsProps {
@@ -53,7 +53,14 @@ export function Starts({ starts, title }: IStartsProps): JSX.Element | null {
 }
 
 function offerOf(start: StartBody, trans: TranslationBundle): IOffer {
-  return start.kind === 'label' ? labelOffer(start, trans) : trainOffer(start, trans);
+  switch (start.kind) {
+    case 'label':
+      return labelOffer(start, trans);
+    case 'train':
+      return trainOffer(start, trans);
+    case 'deploy':
+      return deployOffer(start, trans);
+  }
 }
 
 function labelOffer(start: StartBody, trans: TranslationBundle): IOffer {
@@ -65,6 +72,17 @@ function labelOffer(start: StartBody, trans: TranslationBundle): IOffer {
   const place = { page: 'dataset', args: { id: start.dataset_id } };
   const sentence = trans.__('Go on with %1', start.dataset_name);
   return { title, sentence, icon: datasetIcon, place };
+}
+
+function deployOffer(start: StartBody, trans: TranslationBundle): IOffer {
+  const title = trans.__('Deploy a model');
+  if (!start.model_id) {
+    const sentence = trans.__('Have a model answer at an address of this computer');
+    return { title, sentence, icon: serviceIcon, place: DEPLOY };
+  }
+  const place = { page: DEPLOY.page, args: { model: start.model_id } };
+  const sentence = trans.__('Have %1 answer', start.model_name);
+  return { title, sentence, icon: serviceIcon, place };
 }
 
 function trainOffer(start: StartBody, trans: TranslationBundle): IOffer {

@@ -16,8 +16,8 @@ export function Parameters({ apis }: { apis: readonly PackageApi[] }): JSX.Eleme
           title={`${api.method.toUpperCase()} ${api.url}`}
         >
           <div className="jp-ma-in-out">
-            <Body title={trans.__('In')} body={api.request} />
-            <Body title={trans.__('Out')} body={api.response} />
+            <ApiBody title={trans.__('In')} body={api.request} />
+            <ApiBody title={trans.__('Out')} body={api.response} />
           </div>
         </Section>
       ))}
@@ -25,7 +25,13 @@ export function Parameters({ apis }: { apis: readonly PackageApi[] }): JSX.Eleme
   );
 }
 
-function Body({ title, body }: { title: string; body: PackageApiBody }): JSX.Element {
+export function ApiBody({
+  title,
+  body
+}: {
+  title: string;
+  body: PackageApiBody;
+}): JSX.Element {
   const trans = useTrans();
   const rows = parametersOf(body.data);
   return (

@@ -1,0 +1,109 @@
+import {
+  deleteIcon,
+  editIcon,
+  runIcon,
+  stopIcon,
+  undoIcon
+} from '@jupyterlab/ui-components';
+import { type JSX, useState } from 'react';
+
+import { ActionButton, PointActions } from '../../core/components';
+import { useModelArts } from '../../core/context';
+import {
+  deleteService,
+  restoreService,
+  startService,
+  stopService,
+  updateService
+} from '../actions';
+import { isWanted } from '../state';
+import { SERVICE } from '../tokens';
+import type { ServiceBody } from '../types';
+import { CurlPanel } from './CurlPanel';
+
+export interface IServiceActionsProps {
+  service: ServiceBody;
+  refresh: () => void;
+  close: () => void;
+}
+
+export function ServiceActions(props: IServiceActionsProps): JSX.Element {
+  const { service, refresh, close } = props;
+  const context = useModelArts();
+  const { trans } = context;
+  if (service.deleted_at !== null) {
+    return (
+      <>
+        <span className="jp-ma-quiet">{trans.__('In the trash')}</span>
+        <ActionButton
+          look="accept"
+          icon={undoIcon}
+          label={trans.__('Restore')}
+          onClick={() => void restoreService(context, service).then(refresh)}
+        />
+      </>
+    );
+  }
+  return (
+    <>
+      <PointActions point={SERVICE} resource={service} />
+      {isWanted(service) && <CopyCurl service={service} />}
+      <StartStop service={service} refresh={refresh} />
+      <ActionButton
+        icon={editIcon}
+        label={trans.__('Update…')}
+        onClick={() => void updateService(context, service)}
+      />
+      <ActionButton
+        icon={deleteIcon}
+        label={trans.__('Delete')}
+        onClick={() => void deleteService(context, service, close)}
+      />
+    </>
+  );
+}
+
+function StartStop({
+  service,
+  refresh
+}: Omit<IServiceActionsProps, 'close'>): JSX.Element {
+  const context = useModelArts();
+  const { trans } = context;
+  if (isWanted(service)) {
+    return (
+      <ActionButton
+        icon={stopIcon}
+        label={trans.__('Stop')}
+        onClick={() => void stopService(context, service).then(refresh)}
+      />
+    );
+  }
+  return (
+    <ActionButton
+      icon={runIcon}
+      look="accept"
+      label={
+        service.status === 'stopping'
+          ? trans.__('Stopping')
+          : trans._p('service', 'Start')
+      }
+      busy={service.status === 'stopping'}
+      onClick={() => void startService(context, service).then(refresh)}
+    />
+  );
+}
+
+function CopyCurl({ service }: { service: ServiceBody }): JSX.Element {
+  const { trans } = useModelArts();
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <span className="jp-ma-curl-place">
+      <ActionButton
+        label={trans.__('Copy curl')}
+        aria-expanded={isOpen}
+        onClick={() => setOpen(!isOpen)}
+      />
+      {isOpen && <CurlPanel service={service} close={() => setOpen(false)} />}
+    </span>
+  );
+}
