@@ -24,7 +24,7 @@ def add_commands(commands: Any) -> None:
     add_command(group, "list", _list, help="all tokens", arguments={})
     made: dict[str, dict[str, Any]] = {
         "name": {"help": "what you will know it by"},
-        "--days": {"type": float, "help": "how long it is valid (default: until it is revoked)"},
+        "--days": {"type": int, "help": "how long it is valid (default: until it is revoked)"},
         "--service": {
             "action": "append",
             "default": [],
@@ -44,7 +44,7 @@ def _list(context: Context, _arguments: argparse.Namespace) -> int:
 
 
 def _create(context: Context, arguments: argparse.Namespace) -> int:
-    lifetime_s = None if arguments.days is None else int(arguments.days * DAY_S)
+    lifetime_s = None if arguments.days is None else arguments.days * DAY_S
     given = {"name": arguments.name, "lifetime_s": lifetime_s, "services": arguments.service}
     try:
         wanted = TokenRequest.model_validate(given)
