@@ -1,5 +1,6 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 
+import { serverWords } from '../compute/sentences';
 import { stateWord } from '../core/components';
 import type { Formatter } from '../core/format';
 import {
@@ -16,7 +17,6 @@ import type { ModelBody, ModelListBody } from '../models/types';
 import type { ServiceBody, ServiceListBody } from '../services/types';
 import { reasonOf } from '../services/words';
 import type { TrainingJobBody, TrainingJobListBody } from '../training/types';
-import { reasonWords } from '../training/words';
 import { jobMenu, modelMenu, serviceMenu } from './menus';
 import { DATASETS, ENGINES, JOBS, MODELS, SERVICES } from './places';
 import type { ITreeNode } from './tree';
@@ -139,7 +139,7 @@ function jobNode(job: TrainingJobBody, { trans, format }: IWords): ITreeNode {
   const { id, name, version, create_time } = job.metadata;
   const { state, reason } = job.status;
   const told = `${name} ${version}: ${stateWord(state, trans)}`;
-  const why = reasonWords(reason, trans);
+  const why = serverWords(reason, trans);
   return {
     id: `job:${id}`,
     label: name,

@@ -1,12 +1,11 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 
-import { reasonWords } from '../training/words';
+import { serverWords } from '../compute/sentences';
 import type { Result, ServiceBody } from './types';
 
-/** Why a service is in its state; what only waits is said in the user's language. */
+/** Why a service is in its state, in the user's language. */
 export function reasonOf(service: ServiceBody, trans: TranslationBundle): string {
-  const { reason } = service;
-  return reason.startsWith('waiting') ? reasonWords(reason, trans) : reason;
+  return serverWords(service.reason, trans);
 }
 
 export function resultWord(result: Result, trans: TranslationBundle): string {

@@ -1,5 +1,6 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 
+import { serverWords } from '../compute/sentences';
 import type { Phase, Progress, TrainingJobBody } from './types';
 
 /** Where a job failed, in words. */
@@ -20,7 +21,7 @@ export function phaseWords(phase: Phase, trans: TranslationBundle): string {
 export function stepWords(job: TrainingJobBody, trans: TranslationBundle): string {
   const { state, progress, stopping, reason } = job.status;
   if (state === 'queued') {
-    return reasonWords(reason, trans);
+    return serverWords(reason, trans);
   }
   if (stopping || state === 'stopping') {
     return stopWords(progress?.detail ?? '', trans);
@@ -50,44 +51,6 @@ function progressWords(progress: Progress, trans: TranslationBundle): string {
   }
   const isCounted = typeof done === 'number' && typeof total === 'number' && total > 0;
   return isCounted ? trans.__('%1, %2 of %3', name, done, total) : name;
-}
-
-const ROOM = /^waiting for (.+), (\d+) ahead$/;
-const THING = /^waiting for (.+)$/;
-
-/** The server's reason in the user's language; one that we do not know stays as it is. */
-export function reasonWords(reason: string, trans: TranslationBundle): string {
-  if (!reason) {
-    return '';
-  }
-  const room = ROOM.exec(reason);
-  if (room?.[2] === '0') {
-    return trans.__('waiting for %1, next in line', needWords(room[1], trans));
-  }
-  if (room) {
-    return trans.__('waiting for %1, %2 ahead', needWords(room[1], trans), room[2]);
-  }
-  if (reason === 'waiting to try again after a failure') {
-    return trans.__('waiting to try again after a failure');
-  }
-  const thing = THING.exec(reason);
-  return thing ? trans.__('waiting for %1', thing[1]) : reason;
-}
-
-function needWords(need: string, trans: TranslationBundle): string {
-  const amount = /^([\d.]+) (CPUs?|MB of memory|GPUs?)$/.exec(need);
-  switch (amount?.[2]) {
-    case 'CPU':
-    case 'CPUs':
-      return trans._n('%1 CPU', '%1 CPUs', Number(amount[1]));
-    case 'MB of memory':
-      return trans.__('%1 MB of memory', amount[1]);
-    case 'GPU':
-    case 'GPUs':
-      return trans._n('%1 GPU', '%1 GPUs', Number(amount[1]));
-    default:
-      return need === 'its turn' ? trans.__('its turn') : need;
-  }
 }
 
 /** The name of a field of a job's configuration, for people. */

@@ -17,6 +17,7 @@ import type { IPageProps } from '../../core/tokens';
 import { EnginesClient } from '../client';
 import { engineTitle } from '../state';
 import type { EngineBody } from '../types';
+import { descriptionOf, engineReason } from '../words';
 import { EngineActions } from './EngineActions';
 
 /** One engine: what is in it, and the log of its newest build as it is written. */
@@ -54,7 +55,7 @@ export default function EnginePage(props: IPageProps<{ id: string }>): JSX.Eleme
       title={title}
       icon={engineIcon}
       state={<StatePill state={data.state} />}
-      subtitle={data.description}
+      subtitle={descriptionOf(data, trans)}
       actions={<EngineActions engine={data} onChange={setData} />}
     >
       {data.state === 'failed' && <Failed engine={data} />}
@@ -84,10 +85,11 @@ export default function EnginePage(props: IPageProps<{ id: string }>): JSX.Eleme
 
 function Failed({ engine }: { engine: EngineBody }): JSX.Element {
   const trans = useTrans();
+  const reason = engineReason(engine.reason, trans);
   return (
     <ErrorNotice
       title={trans.__('The engine could not be built.')}
-      error={new Error(engine.reason || trans.__('The log below says why.'))}
+      error={new Error(reason || trans.__('The log below says why.'))}
       advice={trans.__('Read the end of the log, mend what it names, and build again.')}
     />
   );

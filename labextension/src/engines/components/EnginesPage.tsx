@@ -13,6 +13,7 @@ import { engineIcon } from '../../core/icons';
 import { EnginesClient } from '../client';
 import { engineTitle } from '../state';
 import type { EngineBody } from '../types';
+import { descriptionOf, engineReason } from '../words';
 import { EngineActions } from './EngineActions';
 
 /** The environments that jobs and notebooks run in. */
@@ -69,6 +70,7 @@ function EngineCard({ engine, onChange }: IEngineCardProps): JSX.Element {
     engine.packages.length > 0 && trans.__('%1 packages', engine.packages.length),
     engine.kernel_name && trans.__('also a notebook kernel')
   ].filter(Boolean);
+  const reason = engineReason(engine.reason, trans);
   const open = (): void => void pages.open('engine', { id: engine.engine_id });
   return (
     <li className="jp-ma-card" data-modelarts-engine={engine.engine_id}>
@@ -78,11 +80,11 @@ function EngineCard({ engine, onChange }: IEngineCardProps): JSX.Element {
             {engineTitle(engine)}
           </button>
         </h2>
-        <StatePill state={engine.state} detail={engine.reason} />
+        <StatePill state={engine.state} detail={reason} />
       </div>
-      <p>{engine.description}</p>
+      <p>{descriptionOf(engine, trans)}</p>
       {facts.length > 0 && <p className="jp-ma-quiet">{facts.join(' · ')}</p>}
-      {engine.reason && <p className="jp-ma-card-reason">{engine.reason}</p>}
+      {reason && <p className="jp-ma-card-reason">{reason}</p>}
       <EngineActions engine={engine} onChange={onChange} />
     </li>
   );

@@ -1,9 +1,9 @@
 import type { JSX } from 'react';
 
+import { serverWords } from '../../compute/sentences';
 import { ProgressBar, RelativeTime, StatePill } from '../../core/components';
 import { useModelArts } from '../../core/context';
 import { useFormat } from '../../core/hooks';
-import { reasonWords } from '../../training/words';
 import { placeOf } from '../places';
 import type { HomeServiceBody, RunningBody } from '../types';
 import { phaseWord } from '../words';
@@ -31,7 +31,7 @@ export function Running({ items, services }: IRunningProps): JSX.Element {
 function ServiceItem({ service }: { service: HomeServiceBody }): JSX.Element {
   const { trans } = useModelArts();
   const { urn, name, status, reason } = service;
-  const words = reason.startsWith('waiting') ? reasonWords(reason, trans) : reason;
+  const words = serverWords(reason, trans);
   return (
     <Item urn={urn} place={placeOf(urn)} name={name} state={status}>
       <StatePill state={status} detail={words} />
@@ -45,7 +45,7 @@ function ServiceItem({ service }: { service: HomeServiceBody }): JSX.Element {
 
 function RunningItem({ item }: { item: RunningBody }): JSX.Element {
   const { trans } = useModelArts();
-  const reason = reasonWords(item.reason, trans);
+  const reason = serverWords(item.reason, trans);
   return (
     <Item
       urn={item.owner_urn}

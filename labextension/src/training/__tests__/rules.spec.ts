@@ -7,7 +7,7 @@ import { filtersOf, isFiltering, NO_FILTER } from '../filter';
 import { bestOf, mainOf } from '../metrics';
 import { changesOf, fieldOf, homeless, inputProblem, problemOf } from '../problems';
 import { durationOf, inputNames, isPerson, lastWords } from '../state';
-import { reasonWords, stepWords } from '../words';
+import { stepWords } from '../words';
 import { jobBody, versionBody } from './jobs';
 
 const trans = nullTranslator.load('jupyter_modelarts');
@@ -46,19 +46,6 @@ describe('problems', () => {
 });
 
 describe('words', () => {
-  it('say why a job is queued', () => {
-    expect(reasonWords('waiting for 2 CPUs, 1 ahead', trans)).toBe(
-      'waiting for 2 CPUs, 1 ahead'
-    );
-    expect(reasonWords('waiting for 1 CPU, 0 ahead', trans)).toBe(
-      'waiting for 1 CPU, next in line'
-    );
-    expect(reasonWords('waiting for engine scikit-learn', trans)).toBe(
-      'waiting for engine scikit-learn'
-    );
-    expect(reasonWords('something new', trans)).toBe('something new');
-  });
-
   it('say how far a stop has come', () => {
     const at = (detail: string): string =>
       stepWords(

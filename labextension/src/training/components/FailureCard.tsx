@@ -1,5 +1,6 @@
 import type { JSX } from 'react';
 
+import { serverWords } from '../../compute/sentences';
 import { ActionButton, CopyButton } from '../../core/components';
 import { useModelArts } from '../../core/context';
 import { failedIcon } from '../../core/icons';
@@ -33,7 +34,7 @@ export function FailureCard({
         <failedIcon.react tag="span" className="jp-ma-error-icon" />
         <h2>{phaseWords(failure.phase, trans)}</h2>
       </div>
-      <p className="jp-ma-failure-message">{failure.message}</p>
+      <p className="jp-ma-failure-message">{serverWords(failure.message, trans)}</p>
       {failure.out_of_memory && (
         <p>
           {trans.__(

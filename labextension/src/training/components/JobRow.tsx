@@ -1,6 +1,7 @@
 import { deleteIcon, refreshIcon, stopIcon, undoIcon } from '@jupyterlab/ui-components';
 import type { JSX, KeyboardEvent } from 'react';
 
+import { serverWords } from '../../compute/sentences';
 import { ActionButton, RelativeTime, StatePill } from '../../core/components';
 import { useModelArts } from '../../core/context';
 import { deleteJob, restoreJob, runAgain, stopJob } from '../actions';
@@ -24,7 +25,7 @@ export function JobRow({ job, onChange }: IJobRowProps): JSX.Element {
       open();
     }
   };
-  const words = lastWords(job) || stepWords(job, trans);
+  const words = serverWords(lastWords(job), trans) || stepWords(job, trans);
   const engine = algorithm.engine;
   return (
     <div

@@ -4,6 +4,7 @@ import { stateWord } from '../../../core/components';
 import { useTrans } from '../../../core/context';
 import { engineTitle } from '../../../engines/state';
 import type { EngineBody } from '../../../engines/types';
+import { descriptionOf } from '../../../engines/words';
 import { useJobForm } from '../../formContext';
 import type { TrainingFlavorBody } from '../../types';
 import { Field } from './Field';
@@ -24,7 +25,7 @@ export function EngineField({
       hint={
         chosen && chosen.state !== 'ready'
           ? buildHint(chosen, trans)
-          : chosen?.description
+          : chosen && descriptionOf(chosen, trans)
       }
     >
       {control => (
