@@ -1,7 +1,9 @@
-"""The story of the digits from end to end, without a server: `python -m examples.digits.demo`.
+"""The story of the digits from end to end: `python -m examples.digits.demo`.
 
-Sample data → dataset → published version → training job → model → the held-out images predicted by
-the trained model in a second job → how well it did. Run again, it makes the next version of each.
+Without a server: sample data → dataset → published version → training job → model → the held-out
+images predicted by the trained model in a second job → how well it did. Then the quickstart
+notebook, against a Jupyter server of its own: as far as a service that answers, which is stopped.
+Run again, it makes the next version of each.
 """
 
 from __future__ import annotations
@@ -10,12 +12,14 @@ import argparse
 import json
 import signal
 import sys
+import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
+from examples.digits.ending import nothing_left_running
 from examples.digits.report import accuracy, confusion_matrix, joined, ten_predictions
+from examples.quickstart.run import NotRun, run, serving
 from jupyter_modelarts.compose import Platform, compose
 from jupyter_modelarts.compute.schemas import FINAL, State
 from jupyter_modelarts.core.errors import DomainError
@@ -48,7 +52,7 @@ def main() -> int:
         platform = compose(arguments.state_dir, work_dir=work_dir)
         try:
             work_dir.mkdir(parents=True, exist_ok=True)
-            with _nothing_left_running(platform):
+            with nothing_left_running(platform):
                 Demo(platform, work_dir).run()
         finally:
             platform.close()
@@ -68,6 +72,7 @@ class Demo:
     """Each step of the story, said as it is done."""
 
     def __init__(self, platform: Platform, work_dir: Path) -> None:
+        self._state_dir = platform.state_dir
         self._workloads = platform.workloads
         self._objects = platform.managers.get(Objects)
         self._home = platform.managers.get(HomeManager)
@@ -85,6 +90,8 @@ class Demo:
         model = self._import(training)
         predicting = self._run_job(self._predicting_draft(training))
         self._report(dataset, version, training, model, predicting)
+        self._quickstart()
+        _say(f"\nDone in {time.monotonic() - self._begun:.0f} s.")
 
     def _sample_data(self) -> Dataset:
         if self._home.sample_data().state is not SampleState.READY:
@@ -201,7 +208,21 @@ class Demo:
         _say(f"Held-out images  {len(found)}, of which {right:.1%} were recognised\n")
         _say(confusion_matrix(found) + "\n")
         _say(ten_predictions(found))
-        _say(f"\nDone in {time.monotonic() - self._begun:.0f} s.")
+
+    def _quickstart(self) -> None:
+        _say("\nThe notebook quickstart.ipynb, cell by cell:")
+        begun = time.monotonic()
+        with tempfile.TemporaryDirectory() as own_dir:
+            try:
+                with serving(self._state_dir, self._work_dir, Path(own_dir)) as config:
+                    told = run(self._work_dir / STORY, config, lambda line: _show(f"  {line}"))
+            except NotRun as error:
+                raise Failed(f"The notebook stopped: {error}") from None
+        _say(f"Notebook: done in {time.monotonic() - begun:.1f} s")
+        _, name, version, *_ = told["model"].split()
+        _say(f"\nModel version    {name} {version}")
+        _say(f"Service address  {told['service'].split()[-1]} (stopped and removed again)")
+        _say(f"Ten answers of the service, beside the truth:\n\n{told['answers']}")
 
     def _wait(self, title: str, line: Callable[[], str | None]) -> None:
         """Show what `line` says until it says None."""
@@ -217,21 +238,6 @@ class Demo:
 
 class Failed(DomainError):
     """A step of the story did not succeed."""
-
-
-@contextmanager
-def _nothing_left_running(platform: Platform) -> Iterator[None]:
-    """Stop what this run began, where it is interrupted or fails."""
-    before = {workload.id for workload in platform.workloads.unfinished()}
-    try:
-        yield
-    except BaseException:
-        own = [one for one in platform.workloads.unfinished() if one.id not in before]
-        for workload in own:
-            platform.workloads.stop(workload.id)
-        for workload in own:
-            platform.workloads.wait(workload.id, timeout_s=20)
-        raise
 
 
 def _show(line: str) -> None:

@@ -24,7 +24,9 @@ TRUTH = f"obs://{BUCKET}/digits-truth/held-out.json"
 DATASETS = f"obs://{BUCKET}/datasets/"
 LABELS = tuple("0123456789")
 IMAGES = 1797
-SCRIPTS = ("train.py", "predict.py", "customize_service.py")
+QUICKSTART = "quickstart"
+NOTEBOOK = "quickstart.ipynb"
+SCRIPTS = ("train.py", "predict.py", "customize_service.py", NOTEBOOK)
 ENGINE = "scikit-learn"
 _SCRIPT = "images.py"
 
@@ -73,7 +75,7 @@ class DigitImages:
 
 
 def copy_scripts(work_dir: Path) -> None:
-    """Put the training script where JupyterLab shows it. What is there stays as it is."""
+    """Put scripts and notebook where JupyterLab shows them. What is there stays as it is."""
     for name in SCRIPTS:
         try:
             path = inside(work_dir, f"{STORY}/{name}")
@@ -83,7 +85,8 @@ def copy_scripts(work_dir: Path) -> None:
             ) from error
         if not path.exists():
             path.parent.mkdir(exist_ok=True)
-            atomic_write(path, example_file(STORY, name).encode())
+            story = QUICKSTART if name == NOTEBOOK else STORY
+            atomic_write(path, example_file(story, name).encode())
 
 
 def _output(folder: str) -> Output:

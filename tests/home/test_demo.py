@@ -40,7 +40,8 @@ def left(told: tuple[Path, str]) -> Iterator[Foundation]:
 
 def environment(state: Path) -> dict[str, str]:
     """Kernels go beside the state, not to the user's own."""
-    return {**os.environ, "JUPYTER_DATA_DIR": str(state.parent / "jupyter")}
+    own = {"JUPYTER_DATA_DIR": "jupyter", "IPYTHONDIR": "ipython"}
+    return {**os.environ, **{name: str(state.parent / folder) for name, folder in own.items()}}
 
 
 def run_demo(state: Path) -> str:
@@ -72,7 +73,20 @@ def test_it_says_what_it_made_and_how_well_the_model_does(told: tuple[Path, str]
     assert recognised is not None
     assert float(recognised[1]) > 90
     assert "truth \\ predicted" in text
-    assert text.count(".png") >= 10
+    assert text.count(".png") >= 20
+
+
+def test_the_notebook_ends_with_ten_answers_beside_the_truth(told: tuple[Path, str]) -> None:
+    _, text = told
+    headings = re.findall(r"^  (\d+\. .*)$", text, re.MULTILINE)
+    answers = text.partition("Ten answers of the service, beside the truth:")[2]
+    rows = re.findall(r"^\d{4}\.png +(\d) +(\d) +\d+%$", answers, re.MULTILINE)
+
+    assert [heading.split(".")[0] for heading in headings] == [str(n) for n in range(1, 11)]
+    assert "Model version    digits-quickstart 0.0.1\n" in text
+    assert re.search(r"Service address  http://127\.0\.0\.1:\d+/v1/infers/\w+ ", text)
+    assert len(rows) == 10
+    assert sum(truth == answer for truth, answer in rows) >= 8
 
 
 def test_it_leaves_nothing_running(left: Foundation) -> None:
@@ -115,8 +129,9 @@ def test_the_models_package_answers_images_as_it_was_trained(told: tuple[Path, s
 def test_a_second_run_makes_the_next_version(told: tuple[Path, str]) -> None:
     text = run_demo(told[0])
 
-    assert "digits V002" in text
+    assert "digits V003" in text  # the notebook has published one too
     assert "digits-train V0002" in text
+    assert "Model version    digits-quickstart 0.0.2\n" in text
     assert "digits 0.0.2  obs://" in text
 
 

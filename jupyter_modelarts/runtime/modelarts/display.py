@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import base64
 import html
+import mimetypes
+import os
 import time
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Iterable, Iterator, Sequence
+
+from .errors import ModelArtsError
 
 _COLORS = {
     "brand": ("running", "starting", "deploying", "publishing"),
@@ -17,6 +23,7 @@ _CARD = (
     "display:inline-block;min-width:24em;max-width:60em;padding:8px 12px;"
     "border:1px solid var(--jp-border-color2);border-radius:4px;line-height:1.5"
 )
+_PICTURES = ("image/png", "image/jpeg", "image/gif", "image/webp")
 _GRAY = "color:var(--jp-ui-font-color2)"
 
 
@@ -65,7 +72,7 @@ class Table:
 
     headers: Sequence[str]
     rows: Sequence[Sequence[object]]
-    empty: str
+    empty: str = "There is nothing to show."
     items: Sequence[dict[str, Any]] = field(default=(), repr=False)
 
     def __iter__(self) -> Iterator[dict[str, Any]]:
@@ -88,8 +95,9 @@ class Table:
     def __repr__(self) -> str:
         if not self.rows:
             return self.empty
-        lines = [[str(name) for name in self.headers], *([plain(c) for c in r] for r in self.rows)]
-        widths = [max(len(line[column]) for line in lines) for column in range(len(self.headers))]
+        shown = [column for column, name in enumerate(self.headers) if name]  # others are pictures
+        lines = [[plain(line[column]) for column in shown] for line in (self.headers, *self.rows)]
+        widths = [max(len(line[column]) for line in lines) for column in range(len(shown))]
         return "\n".join(_padded(line, widths) for line in lines)
 
 
@@ -124,6 +132,21 @@ def seconds(milliseconds: int) -> str:
 def moment(milliseconds: int) -> str:
     """A time of day here."""
     return time.strftime("%Y-%m-%d %H:%M", time.localtime(milliseconds / 1000))
+
+
+def number(value: float) -> str:
+    """A value to four places that matter."""
+    return f"{value:.4g}"
+
+
+def picture(path: str | os.PathLike[str], height: int = 32) -> Html:
+    """An image file as a notebook shows it; a terminal shows nothing."""
+    file = Path(path)
+    kind = mimetypes.guess_type(file.name)[0] or ""
+    if kind not in _PICTURES:
+        raise ModelArtsError(f"{file.name} is no PNG, JPEG, GIF or WebP image.")
+    data = base64.b64encode(file.read_bytes()).decode()
+    return Html(f'<img src="data:{kind};base64,{data}" height="{int(height)}" alt="">')
 
 
 def size(count: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from .errors import ModelArtsError
 
 VARIABLE = "MODELARTS_CONFIG"
 PROJECT = "default"
+START_S = 5.0
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,7 @@ def read_settings(path: Path | None = None) -> Settings:
 
 def _read(path: Path) -> dict[str, Any]:
     try:
+        _wait_for(path)
         config = json.loads(path.read_text("utf-8"))
     except FileNotFoundError:
         raise ModelArtsError(
@@ -60,6 +63,13 @@ def _read(path: Path) -> dict[str, Any]:
     if not isinstance(config, dict):
         raise ModelArtsError(f"{path} is not a JSON object: restart JupyterLab, which writes it.")
     return config
+
+
+def _wait_for(path: Path) -> None:
+    """A server that has just started writes the file in its first seconds."""
+    deadline = time.monotonic() + (START_S if os.environ.get(VARIABLE) == str(path) else 0)
+    while not path.exists() and time.monotonic() < deadline:
+        time.sleep(0.1)
 
 
 def _endpoint_of(path: Any) -> str | None:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from . import shapes
 from .client import segment
-from .display import Card, Html, markup, seconds, size
+from .curves import Curves
+from .display import Card, Html, markup, number, seconds, size
 from .errors import JobFailed, ModelArtsError
 from .following import Write, follow_job, say
 from .session import Session
@@ -149,6 +150,10 @@ class TrainingJob:
             raise JobFailed(f"{self.job_name} {self.version} {self.state}: {self.reason}")
         return self
 
+    def curves(self) -> Curves:
+        """Ours: the metrics as charts."""
+        return Curves(self.metric_series())
+
     def stop(self) -> TrainingJob:
         """Ours: ask it to stop; what it saved so far is kept."""
         self._act("terminate")
@@ -210,7 +215,9 @@ class TrainingJob:
     def _metric_line(self) -> object:
         found = self.metric_series()
         return Html(
-            " &nbsp; ".join(f"{markup(one['name'])} <b>{one['last']:.4g}</b>" for one in found[:8])
+            " &nbsp; ".join(
+                f"{markup(one['name'])} <b>{number(one['last'])}</b>" for one in found[:8]
+            )
         )
 
     def _output_line(self) -> str:

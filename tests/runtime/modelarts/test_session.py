@@ -10,6 +10,7 @@ import pytest
 
 import jupyter_modelarts
 from benchmarks.server import free_port
+from jupyter_modelarts.runtime.modelarts import settings
 from jupyter_modelarts.runtime.modelarts.client import Client
 from jupyter_modelarts.runtime.modelarts.errors import (
     ModelArtsError,
@@ -72,8 +73,9 @@ def test_a_job_asks_where_the_server_is_now(config: Path, tmp_path: Path) -> Non
     ],
 )
 def test_a_configuration_that_is_not_ours_is_explained(
-    config: Path, text: str | None, sentence: str
+    config: Path, text: str | None, sentence: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(settings, "START_S", 0.0)
     if text is not None:
         config.write_text(text)
 
