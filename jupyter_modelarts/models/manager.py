@@ -122,11 +122,12 @@ class ModelManager:
     def empty_trash(self, older_than: timedelta = RETENTION) -> int:
         """Remove for good what was deleted longer ago, with its files; how many.
 
-        Files of imports that never came to their end go too.
+        What something uses nevertheless stays. Files that belong to no model go too.
         """
         before = now_ms() - int(older_than.total_seconds() * 1000)
         with self._db.write() as tx:
-            gone = store.trashed_before(tx, before)
+            trashed = store.trashed_before(tx, before)
+            gone = [model for model in trashed if not self._users(tx, model)]
             for model in gone:
                 self._tasks.forget(tx, model)
             store.forget(tx, [model.id for model in gone])
@@ -200,8 +201,11 @@ class ModelManager:
         """Copy a package; the body of the work `import-model`."""
         self._importer.run(model_id, given)
 
+    def _users(self, tx: Tx, model: Model) -> builtins.list[str]:
+        return [user for guard in self.guards for user in guard.users_of_model(tx, model.id)]
+
     def _refuse_used(self, tx: Tx, model: Model) -> None:
-        users = [user for guard in self.guards for user in guard.users_of_model(tx, model.id)]
+        users = self._users(tx, model)
         if users:
             others = f" and {len(users) - 1} more" if users[1:] else ""
             raise Conflict(

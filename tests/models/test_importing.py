@@ -346,7 +346,7 @@ def test_the_framework_decides_the_engine(package: Package, imported: Imported) 
 
 
 def test_dependencies_that_the_engine_lacks_are_named(
-    package: Package, imported: Imported, models: ModelManager
+    package: Package, imported: Imported, models: ModelManager, engine: None
 ) -> None:
     wanted = [{"package_name": "h5py"}, {"package_name": "pip", "restraint": ""}]
     text = config_text(dependencies=[{"installer": "pip", "packages": wanted}])
@@ -355,6 +355,19 @@ def test_dependencies_that_the_engine_lacks_are_named(
     model = imported()
 
     assert "h5py is not in the engine scikit-learn." in models.unmet(model)
+
+
+def test_of_an_engine_that_is_not_built_only_its_own_packages_are_known(
+    package: Package, imported: Imported, models: ModelManager
+) -> None:
+    wanted = [{"package_name": "h5py"}, {"package_name": "Scikit_Learn"}]
+    text = config_text(dependencies=[{"installer": "pip", "packages": wanted}])
+    package({"config.json": text})
+
+    unmet = models.unmet(imported())
+
+    assert len(unmet) == 1
+    assert unmet[0].startswith("h5py: the engine scikit-learn is not built yet")
 
 
 def test_deleted_restored_and_gone_for_good(
@@ -389,6 +402,21 @@ def test_a_model_that_something_uses_is_not_deleted(
 
     with pytest.raises(Conflict, match=r"is used by the service digits and 1 more"):
         models.delete(model.id)
+
+
+def test_robustness_what_does_not_fit_on_the_disk_is_not_begun(
+    package: Package, imported: Imported, objects: Objects, state_dir: Path
+) -> None:
+    package({"small.bin": b"0"})
+    folder = state_dir / "objects" / "modelarts" / "packages" / "digits" / "model"
+    with (folder / "small.bin").open("r+b") as file:
+        file.truncate(1 << 43)  # 8 TiB of nothing
+
+    model = imported()
+
+    assert model.state is ModelState.FAILED
+    assert "do not fit on the disk" in model.reason
+    assert list(objects.walk(model.location)) == []
 
 
 def test_an_import_that_ended_without_a_word_has_failed(
