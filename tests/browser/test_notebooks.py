@@ -154,6 +154,22 @@ def test_a_name_that_leads_elsewhere_is_refused_in_the_dialog(
     assert not list(lab.root.rglob("*names.py"))
 
 
+def test_the_home_page_trains_the_notebook_that_is_open(lab: Lab, open_page: OpenPage) -> None:
+    write_notebook(lab.work, "home.ipynb")
+    page = open_page(path="lab/workspaces/home-start")
+    expect(page.get_by_role("button", name="Write a notebook")).to_be_visible()
+    screenshot(page, "notebooks-home-none")
+    page.locator(".jp-DirListing-item", has_text="home.ipynb").dblclick()
+    expect(page.locator(f"{NOTEBOOK} .jp-Cell")).to_have_count(len(CELLS))
+    page.locator(".lm-DockPanel-tabBar .lm-TabBar-tab", has_text="ModelArts").click()
+    expect(page.get_by_role("button", name="Train this notebook")).to_be_visible()
+    screenshot(page, "notebooks-home")
+
+    page.get_by_role("button", name="Train this notebook").click()
+
+    expect(page.get_by_role("textbox", name="File name")).to_have_value("home.train.py")
+
+
 @pytest.fixture(scope="module")
 def engine(lab: Lab) -> str:
     """The engine that is made with the sample data; its kernel's name."""

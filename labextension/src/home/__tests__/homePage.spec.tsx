@@ -104,6 +104,28 @@ describe('HomePage, new', () => {
     expect(screen.queryByRole('button', { name: /Train a model/ })).toBeNull();
   });
 
+  it('offers to write a notebook, or to train the one that is open', async () => {
+    const { context } = show(NEW);
+    await screen.findByRole('button', { name: /Label images/ });
+    expect(screen.queryByRole('button', { name: /notebook/ })).toBeNull();
+    const submitted = jest.fn();
+    let isOpen = false;
+    act(() => {
+      context.commands.addCommand('notebook:create-new', { execute: () => undefined });
+      context.commands.addCommand('modelarts:submit-notebook', {
+        isEnabled: () => isOpen,
+        execute: submitted
+      });
+    });
+    expect(screen.getByRole('button', { name: /Write a notebook/ })).toBeTruthy();
+
+    isOpen = true;
+    act(() => context.commands.notifyCommandChanged('modelarts:submit-notebook'));
+    fireEvent.click(screen.getByRole('button', { name: /Train this notebook/ }));
+
+    expect(submitted).toHaveBeenCalled();
+  });
+
   it('makes the sample data at one click and shows how far it is', async () => {
     const running = {
       state: 'running',

@@ -1,11 +1,18 @@
-import type { LabIcon } from '@jupyterlab/ui-components';
+import { type LabIcon, notebookIcon } from '@jupyterlab/ui-components';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { JSX } from 'react';
 
 import { useModelArts } from '../../core/context';
 import { datasetIcon, jobIcon, serviceIcon } from '../../core/icons';
+import type { IModelArtsContext } from '../../core/tokens';
 import { DEPLOY, go, hasPlace, type IPlace, NEW_DATASET, NEW_JOB } from '../places';
+import { SUBMIT_NOTEBOOK } from '../../training/commandNames';
 import type { StartBody } from '../types';
+import {
+  NEW_NOTEBOOK,
+  type NotebookState,
+  useNotebookState
+} from '../useNotebookState';
 
 export interface IStartsProps {
   starts: readonly StartBody[];
@@ -17,15 +24,17 @@ interface IOffer {
   title: string;
   sentence: string;
   icon: LabIcon;
-  place: IPlace;
+  begin: () => unknown;
 }
 
 /** What one can begin, as large buttons; only what this release has. */
 export function Starts({ starts, title }: IStartsProps): JSX.Element | null {
   const context = useModelArts();
-  const offers = starts
-    .map(start => offerOf(start, context.trans))
-    .filter(offer => hasPlace(context, offer.place));
+  const notebook = notebookOffer(useNotebookState(), context);
+  const offers = starts.flatMap(start => [
+    ...offersOf(start, context),
+    ...(start.kind === 'train' && notebook ? [notebook] : [])
+  ]);
   if (offers.length === 0) {
     return null;
   }
@@ -38,7 +47,7 @@ export function Starts({ starts, title }: IStartsProps): JSX.Element | null {
             key={offer.title}
             type="button"
             className="jp-ma-start"
-            onClick={() => void go(context, offer.place)}
+            onClick={() => void offer.begin()}
           >
             <offer.icon.react tag="span" className="jp-ma-start-icon" />
             <span className="jp-ma-start-text">
@@ -52,7 +61,11 @@ export function Starts({ starts, title }: IStartsProps): JSX.Element | null {
   );
 }
 
-function offerOf(start: StartBody, trans: TranslationBundle): IOffer {
+interface IPlaceOffer extends Omit<IOffer, 'begin'> {
+  place: IPlace;
+}
+
+function offerOf(start: StartBody, trans: TranslationBundle): IPlaceOffer {
   switch (start.kind) {
     case 'label':
       return labelOffer(start, trans);
@@ -63,7 +76,14 @@ function offerOf(start: StartBody, trans: TranslationBundle): IOffer {
   }
 }
 
-function labelOffer(start: StartBody, trans: TranslationBundle): IOffer {
+function offersOf(start: StartBody, context: IModelArtsContext): IOffer[] {
+  const { place, ...offer } = offerOf(start, context.trans);
+  return hasPlace(context, place)
+    ? [{ ...offer, begin: () => go(context, place) }]
+    : [];
+}
+
+function labelOffer(start: StartBody, trans: TranslationBundle): IPlaceOffer {
   const title = trans.__('Label images');
   if (!start.dataset_id) {
     const sentence = trans.__('Make a dataset from a folder of images');
@@ -74,7 +94,7 @@ function labelOffer(start: StartBody, trans: TranslationBundle): IOffer {
   return { title, sentence, icon: datasetIcon, place };
 }
 
-function deployOffer(start: StartBody, trans: TranslationBundle): IOffer {
+function deployOffer(start: StartBody, trans: TranslationBundle): IPlaceOffer {
   const title = trans.__('Deploy a model');
   if (!start.model_id) {
     const sentence = trans.__('Have a model answer at an address of this computer');
@@ -85,7 +105,7 @@ function deployOffer(start: StartBody, trans: TranslationBundle): IOffer {
   return { title, sentence, icon: serviceIcon, place };
 }
 
-function trainOffer(start: StartBody, trans: TranslationBundle): IOffer {
+function trainOffer(start: StartBody, trans: TranslationBundle): IPlaceOffer {
   const title = trans.__('Train a model');
   if (!start.dataset_id || !start.version_id) {
     const sentence = trans.__('Run a training script on a dataset or a folder');
@@ -94,4 +114,28 @@ function trainOffer(start: StartBody, trans: TranslationBundle): IOffer {
   const args = { id: start.dataset_id, version: start.version_id };
   const sentence = trans.__('Run a training script on %1', start.dataset_name);
   return { title, sentence, icon: jobIcon, place: { page: NEW_JOB.page, args } };
+}
+
+function notebookOffer(
+  state: NotebookState,
+  { commands, trans }: IModelArtsContext
+): IOffer | null {
+  switch (state) {
+    case 'open':
+      return {
+        title: trans.__('Train this notebook'),
+        sentence: trans.__('Submit the notebook that was open last as a training job'),
+        icon: notebookIcon,
+        begin: () => commands.execute(SUBMIT_NOTEBOOK)
+      };
+    case 'none':
+      return {
+        title: trans.__('Write a notebook'),
+        sentence: trans.__('Try things out, then submit it as a training job'),
+        icon: notebookIcon,
+        begin: () => commands.execute(NEW_NOTEBOOK)
+      };
+    default:
+      return null;
+  }
 }
