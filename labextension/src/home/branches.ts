@@ -12,6 +12,7 @@ import {
 } from '../core/icons';
 import type { DatasetBody, DatasetListAnswer } from '../datasets/types';
 import type { EngineBody, EngineListBody } from '../engines/types';
+import { modelWords } from '../models/sentences';
 import { stateOf } from '../models/state';
 import type { ModelBody, ModelListBody } from '../models/types';
 import type { ServiceBody, ServiceListBody } from '../services/types';
@@ -164,7 +165,9 @@ function modelNode(model: ModelBody, { trans, format }: IWords): ITreeNode {
     menu: modelMenu(state),
     detail: version,
     state: state === 'ready' ? undefined : state,
-    title: [told, reason, format.relative(model.create_at)].filter(Boolean).join('\n')
+    title: [told, modelWords(reason, trans), format.relative(model.create_at)]
+      .filter(Boolean)
+      .join('\n')
   };
 }
 

@@ -3,6 +3,7 @@ import type { JSX } from 'react';
 import { Section } from '../../core/components';
 import { useTrans } from '../../core/context';
 import { warningIcon } from '../../core/icons';
+import { modelWords } from '../sentences';
 import type { ModelDetailBody, PackageDependency } from '../types';
 
 /** The packages that the inference code asks for, and those that its engine lacks. */
@@ -48,7 +49,7 @@ export function Unmet({
         <p>{trans.__('It can be imported, but not be deployed as it is:')}</p>
         <ul className="jp-ma-missing">
           {sentences.map(sentence => (
-            <li key={sentence}>{sentence}</li>
+            <li key={sentence}>{modelWords(sentence, trans)}</li>
           ))}
         </ul>
       </div>

@@ -12,6 +12,7 @@ import {
   problemOf,
   requestOf
 } from '../draft';
+import { modelWords } from '../sentences';
 import type { ImportModelRequest } from '../types';
 import type { IImportChoices } from '../useImportChoices';
 import { ImportFields } from './ImportFields';
@@ -60,7 +61,8 @@ export function ImportForm(props: IImportFormProps): JSX.Element {
   const shown = (field: FieldPath): string | null => {
     const isShown =
       isSent || touched.has(field) || (hasSource && field === sourceField);
-    return isShown ? problemOf(problems, field) : null;
+    const sentence = isShown ? problemOf(problems, field) : null;
+    return sentence && modelWords(sentence, trans);
   };
   return (
     <div className="jp-ma-split">

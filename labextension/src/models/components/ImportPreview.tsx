@@ -4,6 +4,7 @@ import { ErrorNotice, KeyValue, Programs, Section } from '../../core/components'
 import { useModelArts, useTrans } from '../../core/context';
 import { type IAsked, useFormat } from '../../core/hooks';
 import { asCommand, asPython, inPackage } from '../draft';
+import { modelWords } from '../sentences';
 import type { ImportModelRequest, ModelPreviewBody, PackageProblem } from '../types';
 import { Unmet } from './Dependencies';
 import { Metrics } from './Overview';
@@ -52,7 +53,7 @@ function Wrong({ problems }: { problems: readonly PackageProblem[] }): JSX.Eleme
             {one.file && one.field && (
               <span className="jp-ma-mono">{`${one.file} ${one.field}`}</span>
             )}
-            <span>{one.message}</span>
+            <span>{modelWords(one.message, trans)}</span>
           </li>
         ))}
       </ul>
@@ -90,7 +91,7 @@ function WhatComes({ preview, request }: IWhatComesProps): JSX.Element {
         <Unmet sentences={preview.unmet} />
         {preview.notes.map(note => (
           <p key={note} className="jp-ma-quiet">
-            {note}
+            {modelWords(note, trans)}
           </p>
         ))}
       </Section>

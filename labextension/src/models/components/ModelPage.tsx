@@ -13,6 +13,7 @@ import { modelIcon } from '../../core/icons';
 import type { IPageProps } from '../../core/tokens';
 import { ModelsClient } from '../client';
 import { stopImport } from '../actions';
+import { modelWords } from '../sentences';
 import { isImporting, modelTitle, shareOf, stateOf, URN } from '../state';
 import type { ModelBody, ModelDetailBody } from '../types';
 import { ModelActions } from './ModelActions';
@@ -101,7 +102,7 @@ function Importing({ model }: { model: ModelDetailBody }): JSX.Element {
   const format = useFormat();
   const { done, total } = model.progress ?? { done: 0, total: 0 };
   const label =
-    model.reason ||
+    modelWords(model.reason, trans) ||
     trans.__('Copying the package, %1 of %2', format.bytes(done), format.bytes(total));
   return (
     <ProgressBar
@@ -118,7 +119,7 @@ function Failed({ model }: { model: ModelDetailBody }): JSX.Element {
   return (
     <ErrorNotice
       title={trans.__('The package was not imported.')}
-      error={new Error(model.reason)}
+      error={new Error(modelWords(model.reason, trans))}
       advice={trans.__(
         'Mend what it says and import again: the version number is free for that. The tab Log has more.'
       )}

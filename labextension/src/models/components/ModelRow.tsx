@@ -5,6 +5,7 @@ import { ActionButton, RelativeTime, StatePill } from '../../core/components';
 import { useModelArts } from '../../core/context';
 import { useFormat } from '../../core/hooks';
 import { deleteModel, newVersion, restoreModel, stopImport } from '../actions';
+import { modelWords } from '../sentences';
 import { isImporting, modelTitle, shareOf, sourceName, stateOf } from '../state';
 import type { ModelBody } from '../types';
 
@@ -23,7 +24,8 @@ export function ModelRow({ model, onChange }: IModelRowProps): JSX.Element {
     }
   };
   const share = shareOf(model);
-  const words = model.reason || (share === null ? '' : format.percent(share));
+  const words =
+    modelWords(model.reason, trans) || (share === null ? '' : format.percent(share));
   const more = model.version_count - 1;
   return (
     <div
