@@ -208,6 +208,33 @@ def test_a_failed_job_says_first_why_and_opens_the_file_at_the_line(
     screenshot(page, "training-file-at-line")
 
 
+def test_outputs_that_could_not_be_saved_are_uploaded_again(
+    lab: Lab, scripts: Path, open_page: OpenPage
+) -> None:
+    in_the_way = lab.state / "objects/modelarts/jobs/unsaved/V0001/model"
+    lines = [
+        "import os, pathlib, sys",
+        "out = pathlib.Path(sys.argv[1].partition('=')[2], 'model')",
+        "out.mkdir()",
+        "(out / 'weights.txt').write_text('a model')",
+        f"pathlib.Path({str(in_the_way)!r}).write_text('where the folder should be')",
+    ]
+    (scripts / "unsaved.py").write_text("\n".join(lines))
+    job_id = start(lab, "unsaved", "unsaved.py")
+    assert ended(lab, job_id)["status"]["state"] == "failed"
+
+    page = open_page(path="lab/workspaces/unsaved")
+    open_job(page, "unsaved")
+    expect(page.get_by_text("its outputs could not be saved")).to_be_visible()
+    screenshot(page, "training-upload-again")
+    in_the_way.unlink()
+    page.get_by_role("button", name="Upload again").click()
+
+    expect(page.locator(CURRENT).locator(".jp-ma-failure")).to_have_count(0)
+    assert ended(lab, job_id)["status"]["state"] == "succeeded"
+    assert (in_the_way / "weights.txt").read_text() == "a model"
+
+
 def test_run_again_marks_the_difference_and_makes_the_next_version(
     lab: Lab, scripts: Path, open_page: OpenPage
 ) -> None:
