@@ -13,7 +13,7 @@ from ..core.commands import Context, add_command, add_group
 from ..core.ids import now_ms
 from ..core.managers import Managers
 from ..core.schemas import PageQuery, Schema
-from . import wire
+from . import sample_wire, wire
 from .manager import DatasetManager
 from .schemas import (
     Annotation,
@@ -175,7 +175,7 @@ def _samples(context: Context, arguments: argparse.Namespace) -> int:
     wanted = SampleFilter(state=state, label=arguments.label)
     page = PageQuery(limit=min(1000, max(1, arguments.limit)), marker=arguments.after)
     found = context.manager(DatasetManager).samples.page(arguments.dataset_id, wanted, page)
-    context.table([wire.sample_body(one) for one in found.items], SAMPLE_COLUMNS)
+    context.table([sample_wire.sample_body(one) for one in found.items], SAMPLE_COLUMNS)
     return 0
 
 
@@ -183,7 +183,7 @@ def _label(context: Context, arguments: argparse.Namespace) -> int:
     annotations = [Annotation(name=name) for name in arguments.label]
     labeling = Labeling(sample_id=arguments.sample_id, annotations=annotations)
     outcome = context.manager(DatasetManager).samples.label(arguments.dataset_id, [labeling])
-    result = wire.labeling_answer(outcome).results[0]
+    result = sample_wire.labeling_answer(outcome).results[0]
     context.show(result)
     return 0 if result.success else 1
 

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import base64
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from ..compute.schemas import State
-from ..core.errors import Conflict, DomainError, InvalidInput, NotFound
+from ..core.errors import DomainError, InvalidInput
 from ..core.safe.names import shown
-from . import bodies
+from . import bodies, label_bodies
+from .label_wire import label_body, label_change, label_stats, new_labels
 from .schemas import (
-    HUMAN,
-    Added,
-    Annotation,
     Dataset,
     DatasetChange,
     DatasetType,
@@ -21,21 +17,10 @@ from .schemas import (
     ImportKind,
     ImportSpec,
     Label,
-    LabelChange,
-    Labeling,
-    LabelingOutcome,
-    LabelingResult,
     NewDataset,
-    NewLabel,
     PublishSpec,
-    Sample,
-    SampleFilter,
-    SampleState,
-    Stats,
     Task,
     TaskKind,
-    Upload,
-    Usage,
     Version,
     VersionState,
 )
@@ -72,19 +57,7 @@ VERSION_STATUS = {
 }
 RUNNING_STATUS = {TaskKind.SYNC: 5, TaskKind.PUBLISH: 6, TaskKind.IMPORT: 8}
 NORMAL, DELETED = 1, 3
-SAMPLE_STATUS = {
-    SampleState.UNLABELED: "UN_ANNOTATION",
-    SampleState.LABELED: "MANUAL_ANNOTATION",
-    SampleState.DELETED: "DELETED",
-}
-SAMPLE_STATES = {
-    "__ALL__": SampleState.LABELED,
-    "__NONE__": SampleState.UNLABELED,
-    "__DELETED__": SampleState.DELETED,
-}
 IMPORT_TYPES = {ImportKind.DIRECTORY: 0, ImportKind.MANIFEST: 1}
-HARD = "@modelarts:hard"
-MAX_PROPERTIES = 64
 
 
 # what comes in
@@ -125,56 +98,6 @@ def dataset_change(body: bodies.UpdateDatasetRequest) -> DatasetChange:
         update_labels=[label_change(label.name, label.property) for label in body.update_labels],
         delete_labels=[label.name for label in body.delete_labels],
     )
-
-
-def new_labels(given: Sequence[bodies.LabelBody]) -> list[NewLabel]:
-    """Raises InvalidInput for another type of label."""
-    for label in given:
-        if label.type != 0:
-            raise InvalidInput(f"The label {shown(label.name)} has type {label.type}: 0 is meant.")
-    return [
-        NewLabel(name=one.name, color=one.property.color, shortcut=one.property.shortcut)
-        for one in given
-    ]
-
-
-def label_change(name: str, wanted: bodies.LabelProperty) -> LabelChange:
-    return LabelChange(
-        name=name, color=wanted.color, shortcut=wanted.shortcut, rename_to=wanted.rename_to
-    )
-
-
-def sample_filter(query: bodies.SampleListQuery) -> SampleFilter:
-    return SampleFilter(
-        state=SAMPLE_STATES[query.sample_state] if query.sample_state else None,
-        label=query.label_name,
-        hard=query.hard,
-        descending=query.order == "desc",
-    )
-
-
-def labeling(body: bodies.SampleUpdate) -> Labeling:
-    return Labeling(
-        sample_id=body.sample_id,
-        annotations=given_annotations(body.labels),
-        revision=body.revision,
-        usage=Usage(body.sample_usage) if body.sample_usage else None,
-    )
-
-
-def given_annotations(given: Sequence[bodies.SampleLabel]) -> list[Annotation]:
-    """Raises InvalidInput for another type of label, or a word that is neither true nor false."""
-    return [_annotation(one) for one in given]
-
-
-def uploads(body: bodies.AddSamplesRequest) -> list[Upload]:
-    """Raises InvalidInput for what is no base64."""
-    if not body.final_annotation:
-        raise InvalidInput("final_annotation false (labels to be confirmed) is not supported.")
-    return [
-        Upload(name=one.name, data=_decoded(one), annotations=given_annotations(one.labels))
-        for one in body.samples
-    ]
 
 
 def import_spec(body: bodies.ImportRequest) -> ImportSpec:
@@ -237,99 +160,6 @@ def dataset_body(
         delete_time=dataset.deleted_at,
         running_task_id=None if running is None else running.id,
     )
-
-
-def label_body(label: Label) -> bodies.LabelBody:
-    return bodies.LabelBody(
-        name=label.name, property=_label_property(label), sample_count=label.sample_count
-    )
-
-
-def sample_body(sample: Sample) -> bodies.SampleBody:
-    return bodies.SampleBody(
-        sample_id=sample.id,
-        sample_name=sample.name,
-        sample_size=sample.size,
-        source=sample.source,
-        labels=[sample_label(one) for one in sample.annotations],
-        metadata=bodies.SampleMetadata(hard=float(sample.hard), size=[sample.width, sample.height]),
-        sample_time=sample.created_at,
-        sample_status=SAMPLE_STATUS[sample.state],
-        sample_usage=sample.usage.value if sample.usage else None,
-        revision=sample.revision,
-        etag=sample.etag,
-        delete_time=sample.deleted_at,
-    )
-
-
-def sample_label(annotation: Annotation) -> bodies.SampleLabel:
-    properties = dict(annotation.properties)
-    if annotation.hard:
-        properties[HARD] = "true"
-    return bodies.SampleLabel(
-        name=annotation.name,
-        property=bodies.SampleLabelProperty.model_validate(properties),
-        annotated_by=annotation.annotated_by,
-        score=annotation.confidence,
-        create_time=annotation.created_at,
-    )
-
-
-def labeling_answer(outcome: LabelingOutcome) -> bodies.UpdateSamplesAnswer:
-    """Has an `error_code` where at least one image was refused."""
-    results = [_labeling_result(result) for result in outcome.results]
-    lost = [result for result in results if not result.success]
-    message = f"{len(lost)} of {len(results)} images were not saved: see results."
-    return bodies.UpdateSamplesAnswer(
-        success=not lost,
-        error_code=lost[0].error_code if lost else None,
-        error_msg=message if lost else None,
-        results=results,
-        stats=stats_body(outcome.stats),
-    )
-
-
-def added_answer(added: Sequence[Added]) -> bodies.AddSamplesAnswer:
-    results = [
-        bodies.AddedSample(
-            success=one.error is None,
-            name=one.name,
-            info=one.sample_id,
-            error_code=one.code,
-            error_msg=one.error,
-        )
-        for one in added
-    ]
-    return bodies.AddSamplesAnswer(success=all(one.success for one in results), results=results)
-
-
-def stats_body(stats: Stats) -> bodies.StatsAnswer:
-    return bodies.StatsAnswer(
-        label_stats=label_stats(stats.labels),
-        sample_stats=bodies.SampleStats(
-            un_annotation=stats.unlabeled,
-            manual_annotation=stats.labeled,
-            all=stats.total,
-            total=stats.total,
-            deleted=stats.deleted,
-        ),
-        key_sample_stats=bodies.KeySampleStats(
-            total=stats.total, key_sample=stats.hard, non_key_sample=stats.total - stats.hard
-        ),
-        data_spliting_enable=stats.labeled > 1,
-    )
-
-
-def label_stats(given: Sequence[Label]) -> list[bodies.LabelStats]:
-    return [
-        bodies.LabelStats(
-            name=label.name,
-            property=_label_property(label),
-            count=label.sample_count,
-            sample_count=label.sample_count,
-        )
-        for label in given
-    ]
 
 
 def import_task_body(task: Task, now: int) -> bodies.ImportTaskBody:
@@ -406,49 +236,7 @@ def version_body(
     )
 
 
-def batch_answer(problems: Sequence[str | None]) -> bodies.BatchAnswer:
-    """One result for each problem, None being a success."""
-    results = [
-        bodies.BatchResult(
-            success=problem is None,
-            error_code=None if problem is None else Conflict.code,
-            error_msg=problem,
-        )
-        for problem in problems
-    ]
-    return bodies.BatchAnswer(success=all(one.success for one in results), results=results)
-
-
-def _annotation(body: bodies.SampleLabel) -> Annotation:
-    if body.type != 0:
-        raise InvalidInput(f"The label {shown(body.name)} has type {body.type}: 0 is meant.")
-    properties: Mapping[str, Any] = body.property.model_extra or {}
-    if len(properties) > MAX_PROPERTIES:
-        raise InvalidInput(f"A label on an image has at most {MAX_PROPERTIES} properties.")
-    return Annotation(
-        name=body.name,
-        hard=_truth(body.property.hard),
-        annotated_by=body.annotated_by or HUMAN,
-        confidence=body.score,
-        properties=dict(properties),
-        created_at=body.create_time or 0,
-    )
-
-
-def _decoded(sample: bodies.NewSample) -> bytes:
-    try:
-        return base64.b64decode(sample.data, validate=True)
-    except ValueError:
-        raise InvalidInput(f"The data of {shown(sample.name)} is no base64.") from None
-
-
-def _truth(word: str | None) -> bool:
-    if word is not None and word.lower() not in ("true", "false", "1", "0", ""):
-        raise InvalidInput(f"{HARD} is {shown(word)}: true or false is meant.")
-    return word is not None and word.lower() in ("true", "1")
-
-
-def _names(given: Sequence[str | bodies.LabelBody]) -> list[str]:
+def _names(given: Sequence[str | label_bodies.LabelBody]) -> list[str]:
     return [one if isinstance(one, str) else one.name for one in given]
 
 
@@ -456,23 +244,3 @@ def _dataset_status(dataset: Dataset, running: Task | None) -> int:
     if dataset.deleted_at is not None:
         return DELETED
     return NORMAL if running is None else RUNNING_STATUS[running.kind]
-
-
-def _label_property(label: Label) -> bodies.LabelProperty:
-    return bodies.LabelProperty(color=label.color, shortcut=label.shortcut)
-
-
-def _labeling_result(result: LabelingResult) -> bodies.SampleResult:
-    sample = None if result.sample is None else sample_body(result.sample)
-    if result.error is None:
-        previous = [sample_label(one) for one in result.previous]
-        return bodies.SampleResult(
-            sample_id=result.sample_id, success=True, sample=sample, previous_labels=previous
-        )
-    return bodies.SampleResult(
-        sample_id=result.sample_id,
-        success=False,
-        error_code=NotFound.code if result.missing else Conflict.code,
-        error_msg=result.error,
-        sample=sample,
-    )

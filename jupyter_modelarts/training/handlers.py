@@ -6,7 +6,7 @@ from ..compute.manager import WorkloadManager
 from ..core.handlers import Handler, Route, endpoint
 from ..core.ids import now_ms
 from ..core.schemas import PageQuery
-from . import bodies
+from . import bodies, run_bodies, spec_bodies
 from .drafts import InvalidJob
 from .log_handlers import ROUTES as LOG_ROUTES
 from .manager import TrainingManager
@@ -61,8 +61,10 @@ class SearchesHandler(Handler):
 class FlavorsHandler(Handler):
     """The sizes that a job can have."""
 
-    @endpoint("read", RESOURCE, query=bodies.FlavorQuery, answer=bodies.TrainingFlavorListBody)
-    async def get(self, project_id: str, query: bodies.FlavorQuery) -> None:
+    @endpoint(
+        "read", RESOURCE, query=spec_bodies.FlavorQuery, answer=spec_bodies.TrainingFlavorListBody
+    )
+    async def get(self, project_id: str, query: spec_bodies.FlavorQuery) -> None:
         manager = self.manager(WorkloadManager)
         flavors = await self.call(manager.flavors)
         pools = await self.call(manager.pools)
@@ -72,18 +74,18 @@ class FlavorsHandler(Handler):
 class MetricRulesHandler(Handler):
     """The expressions used where a job names none."""
 
-    @endpoint("read", RESOURCE, answer=bodies.MetricRuleListBody)
+    @endpoint("read", RESOURCE, answer=run_bodies.MetricRuleListBody)
     async def get(self, project_id: str) -> None:
-        self.answer(bodies.MetricRuleListBody(rules=DEFAULT_RULES))
+        self.answer(run_bodies.MetricRuleListBody(rules=DEFAULT_RULES))
 
 
 class MetricTestsHandler(Handler):
     """What expressions find in a text; makes nothing."""
 
-    @endpoint("read", RESOURCE, body=bodies.MetricTestRequest, answer=bodies.MetricTestBody)
-    async def post(self, project_id: str, body: bodies.MetricTestRequest) -> None:
+    @endpoint("read", RESOURCE, body=run_bodies.MetricTestRequest, answer=run_bodies.MetricTestBody)
+    async def post(self, project_id: str, body: run_bodies.MetricTestRequest) -> None:
         results = await self.call(try_rules, body.rules, body.text)
-        self.answer(bodies.MetricTestBody(results=results))
+        self.answer(run_bodies.MetricTestBody(results=results))
 
 
 class SummaryHandler(Handler):
@@ -184,8 +186,12 @@ class DifferenceHandler(Handler):
 class EventsHandler(Handler):
     """What happened."""
 
-    @endpoint("read", RESOURCE, query=bodies.EventQuery, answer=bodies.TrainingEventListBody)
-    async def get(self, project_id: str, training_job_id: str, query: bodies.EventQuery) -> None:
+    @endpoint(
+        "read", RESOURCE, query=run_bodies.EventQuery, answer=run_bodies.TrainingEventListBody
+    )
+    async def get(
+        self, project_id: str, training_job_id: str, query: run_bodies.EventQuery
+    ) -> None:
         events = await self.call(self.manager(TrainingManager).events, training_job_id)
         self.answer(resources.event_list_body(events, query))
 
@@ -193,12 +199,16 @@ class EventsHandler(Handler):
 class MetricsHandler(Handler):
     """What the script printed."""
 
-    @endpoint("read", RESOURCE, query=bodies.MetricsQuery, answer=bodies.TrainingMetricsBody)
-    async def get(self, project_id: str, training_job_id: str, query: bodies.MetricsQuery) -> None:
+    @endpoint(
+        "read", RESOURCE, query=run_bodies.MetricsQuery, answer=run_bodies.TrainingMetricsBody
+    )
+    async def get(
+        self, project_id: str, training_job_id: str, query: run_bodies.MetricsQuery
+    ) -> None:
         manager = self.manager(TrainingManager)
         found = await self.call_storage(manager.metrics, training_job_id, query.points)
         self.answer(
-            bodies.TrainingMetricsBody(
+            run_bodies.TrainingMetricsBody(
                 series=found.series, complete=found.complete, truncated=found.truncated
             )
         )
@@ -207,7 +217,7 @@ class MetricsHandler(Handler):
 class UsageHandler(Handler):
     """Every sample of CPU and memory."""
 
-    @endpoint("read", RESOURCE, answer=bodies.TrainingUsageBody)
+    @endpoint("read", RESOURCE, answer=run_bodies.TrainingUsageBody)
     async def get(self, project_id: str, training_job_id: str) -> None:
         manager = self.manager(TrainingManager)
         view = await self.call(manager.get, training_job_id)
@@ -218,7 +228,7 @@ class UsageHandler(Handler):
 class UsageMetricsHandler(Handler):
     """ModelArts' averages per minute."""
 
-    @endpoint("read", RESOURCE, answer=bodies.UsageMetricListBody)
+    @endpoint("read", RESOURCE, answer=run_bodies.UsageMetricListBody)
     async def get(self, project_id: str, training_job_id: str, task_id: str) -> None:
         requests.check_task(task_id)
         manager = self.manager(TrainingManager)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..compute.schemas import LogChunk
 from ..core.handlers import Handler, Route, endpoint
 from ..core.safe.files import serving_headers
-from . import bodies
+from . import run_bodies
 from .arguments import version_name
 from .manager import TrainingManager
 from .wire import requests
@@ -18,8 +18,8 @@ PIECE_BYTES = 1024 * 1024
 class LogHandler(Handler):
     """A part of the log."""
 
-    @endpoint("read", RESOURCE, query=bodies.LogQuery, answer=LogChunk)
-    async def get(self, project_id: str, training_job_id: str, query: bodies.LogQuery) -> None:
+    @endpoint("read", RESOURCE, query=run_bodies.LogQuery, answer=LogChunk)
+    async def get(self, project_id: str, training_job_id: str, query: run_bodies.LogQuery) -> None:
         manager = self.manager(TrainingManager)
         part = await self.call_storage(manager.log, training_job_id, query.offset, query.limit)
         self.answer(part)
@@ -51,26 +51,26 @@ class LogDownloadHandler(Handler):
 class LogPreviewHandler(Handler):
     """The end of the log, as ModelArts answers it."""
 
-    @endpoint("read", RESOURCE, answer=bodies.LogPreviewBody)
+    @endpoint("read", RESOURCE, answer=run_bodies.LogPreviewBody)
     async def get(self, project_id: str, training_job_id: str, task_id: str) -> None:
         requests.check_task(task_id)
         manager = self.manager(TrainingManager)
         part = await self.call_storage(manager.log, training_job_id, -PREVIEW_BYTES, PREVIEW_BYTES)
         size = part.next_offset - part.offset
         self.answer(
-            bodies.LogPreviewBody(content=part.text, current_size=size, full_size=part.size)
+            run_bodies.LogPreviewBody(content=part.text, current_size=size, full_size=part.size)
         )
 
 
 class LogUrlHandler(Handler):
     """Where the whole log can be downloaded."""
 
-    @endpoint("read", RESOURCE, answer=bodies.LogUrlBody)
+    @endpoint("read", RESOURCE, answer=run_bodies.LogUrlBody)
     async def get(self, project_id: str, training_job_id: str, task_id: str) -> None:
         requests.check_task(task_id)
         job = (await self.call(self.manager(TrainingManager).get, training_job_id)).job
         path = f"{self.base_url}modelarts/v2/{project_id}/training-jobs/{job.id}/logs/download"
-        self.answer(bodies.LogUrlBody(obs_url=path))
+        self.answer(run_bodies.LogUrlBody(obs_url=path))
 
 
 _JOB = "/v2/{project_id}/training-jobs/{training_job_id}"

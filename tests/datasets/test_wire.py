@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from jupyter_modelarts.compute.schemas import State
 from jupyter_modelarts.core.errors import InvalidInput
-from jupyter_modelarts.datasets import bodies, wire
+from jupyter_modelarts.datasets import bodies, label_wire, sample_bodies, sample_wire, wire
 from jupyter_modelarts.datasets.annotating import LOST
 from jupyter_modelarts.datasets.schemas import (
     Added,
@@ -133,9 +133,9 @@ ANSWERS: dict[str, BaseModel] = {
     "dataset": wire.dataset_body(
         DescribedDataset(dataset=DATASET, versions=3, current=VERSION, running=TASK), LABELS
     ),
-    "sample": wire.sample_body(SAMPLE),
-    "labeling": wire.labeling_answer(OUTCOME),
-    "stats": wire.stats_body(STATS),
+    "sample": sample_wire.sample_body(SAMPLE),
+    "labeling": sample_wire.labeling_answer(OUTCOME),
+    "stats": label_wire.stats_body(STATS),
     "import_task": wire.import_task_body(TASK, NOW),
     "failed_import": wire.import_task_body(
         TASK.model_copy(update={"state": State.FAILED, "message": "The disk is full."}), NOW
@@ -143,13 +143,13 @@ ANSWERS: dict[str, BaseModel] = {
     "sync": wire.sync_body(DATASET.id, TASK, NOW),
     "no_sync": wire.sync_body(DATASET.id, None, NOW),
     "version": wire.version_body(VERSION, DATASET),
-    "added": wire.added_answer(
+    "added": sample_wire.added_answer(
         [
             Added(name="obs://test-obs/2.jpg", sample_id="9605"),
             Added(name="x.gif", error="This is a GIF file.", code="ModelArts.0104"),
         ]
     ),
-    "batch": wire.batch_answer([None, "It is not in the trash."]),
+    "batch": label_wire.batch_answer([None, "It is not in the trash."]),
 }
 
 
@@ -213,10 +213,12 @@ def test_what_cannot_be_honoured_is_refused(field: str, value: object) -> None:
 
 
 def test_labels_go_out_and_come_back_the_same() -> None:
-    sent = [wire.sample_label(one) for one in SAMPLE.annotations]
-    received = [bodies.SampleLabel.model_validate(one.model_dump(by_alias=True)) for one in sent]
+    sent = [sample_wire.sample_label(one) for one in SAMPLE.annotations]
+    received = [
+        sample_bodies.SampleLabel.model_validate(one.model_dump(by_alias=True)) for one in sent
+    ]
 
-    assert wire.given_annotations(received) == SAMPLE.annotations
+    assert sample_wire.given_annotations(received) == SAMPLE.annotations
 
 
 @pytest.mark.parametrize(
@@ -232,7 +234,9 @@ def test_imports_that_cannot_be_honoured(body: dict[str, object], word: str) -> 
 
 
 def test_data_that_is_no_base64_is_refused() -> None:
-    body = bodies.AddSamplesRequest.model_validate({"samples": [{"name": "a.png", "data": "%%"}]})
+    body = sample_bodies.AddSamplesRequest.model_validate(
+        {"samples": [{"name": "a.png", "data": "%%"}]}
+    )
 
     with pytest.raises(InvalidInput, match="base64"):
-        wire.uploads(body)
+        sample_wire.uploads(body)

@@ -13,15 +13,12 @@ from pydantic import BaseModel
 from jupyter_modelarts.compute.schemas import Phase, State, UsageSample, Wanted
 from jupyter_modelarts.core.errors import InvalidInput, NotFound
 from jupyter_modelarts.core.schemas import Page
-from jupyter_modelarts.training.bodies import (
-    EventQuery,
-    TrainingJobRequest,
-    TrainingSearchRequest,
-)
+from jupyter_modelarts.training.bodies import TrainingJobRequest, TrainingSearchRequest
 from jupyter_modelarts.training.drafts import InvalidJob
 from jupyter_modelarts.training.failure import failure_of
 from jupyter_modelarts.training.history import events_of
 from jupyter_modelarts.training.places import WorkDirectory
+from jupyter_modelarts.training.run_bodies import EventQuery
 from jupyter_modelarts.training.schemas import JobView, Mode, Series
 from jupyter_modelarts.training.wire import answers, requests, resources
 

@@ -6,27 +6,15 @@ from ...compute.schemas import FINAL, Phase, State, Wanted, Workload
 from ...core.schemas import Page
 from ..arguments import version_name
 from ..bodies import (
-    DatasetInputBody,
-    FlavorDetailBody,
-    InputRemoteBody,
-    LogExportBody,
     MetricSummaryBody,
-    ObsBody,
     OutputFileBody,
-    OutputRemoteBody,
     TaskStatusBody,
-    TrainingAlgorithmBody,
     TrainingDifferenceBody,
-    TrainingEngineBody,
-    TrainingInputBody,
     TrainingJobBody,
     TrainingJobListBody,
     TrainingMetadataBody,
-    TrainingOutputBody,
     TrainingPreviewBody,
-    TrainingResourceBody,
     TrainingSearchRequest,
-    TrainingSpecBody,
     TrainingStatusBody,
     TrainingVersionBody,
     TrainingVersionListBody,
@@ -42,6 +30,20 @@ from ..schemas import (
     Mode,
     Preview,
     Series,
+)
+from ..spec_bodies import (
+    DatasetInputBody,
+    FlavorDetailBody,
+    InputRemoteBody,
+    LogExportBody,
+    ObsBody,
+    OutputRemoteBody,
+    TrainingAlgorithmBody,
+    TrainingEngineBody,
+    TrainingInputBody,
+    TrainingOutputBody,
+    TrainingResourceBody,
+    TrainingSpecBody,
 )
 from .resources import flavor_info, flavor_type
 

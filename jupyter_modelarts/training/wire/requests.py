@@ -5,16 +5,10 @@ from __future__ import annotations
 from ...compute.schemas import State
 from ...core.errors import InvalidInput, NotFound
 from ...core.safe.names import shown
-from ..bodies import (
-    SearchFilterBody,
-    TrainingAlgorithmBody,
-    TrainingInputBody,
-    TrainingJobRequest,
-    TrainingResourceRequest,
-    TrainingSearchRequest,
-)
+from ..bodies import SearchFilterBody, TrainingJobRequest, TrainingSearchRequest
 from ..drafts import InputDraft, InvalidJob, JobDraft, OutputDraft
 from ..schemas import TASK, JobFilter
+from ..spec_bodies import TrainingAlgorithmBody, TrainingInputBody, TrainingResourceRequest
 from .answers import PHASES
 
 _STATES = {phase.lower(): state for state, (phase, _) in PHASES.items()}

@@ -8,21 +8,23 @@ from datetime import datetime, timezone
 
 from ...compute.queue import too_large
 from ...compute.schemas import Flavor, Pool, UsageSample
-from ..bodies import (
+from ..run_bodies import (
     EventQuery,
-    FlavorCpuBody,
-    FlavorGpuBody,
-    FlavorInfoBody,
-    FlavorMemoryBody,
     TrainingEventBody,
     TrainingEventListBody,
-    TrainingFlavorBody,
-    TrainingFlavorListBody,
     TrainingUsageBody,
     UsageMetricBody,
     UsageMetricListBody,
 )
 from ..schemas import JobEvent, JobFlavor
+from ..spec_bodies import (
+    FlavorCpuBody,
+    FlavorGpuBody,
+    FlavorInfoBody,
+    FlavorMemoryBody,
+    TrainingFlavorBody,
+    TrainingFlavorListBody,
+)
 
 UNMEASURED = -1.0
 _NEVER_MEASURED = ("npuUtil", "npuMemUsage")
