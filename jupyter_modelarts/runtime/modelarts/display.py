@@ -146,7 +146,8 @@ def picture(path: str | os.PathLike[str], height: int = 32) -> Html:
     if kind not in _PICTURES:
         raise ModelArtsError(f"{file.name} is no PNG, JPEG, GIF or WebP image.")
     data = base64.b64encode(file.read_bytes()).decode()
-    return Html(f'<img src="data:{kind};base64,{data}" height="{int(height)}" alt="">')
+    style = f"height:{int(height)}px;width:auto"
+    return Html(f'<img src="data:{kind};base64,{data}" style="{style}" alt="">')
 
 
 def size(count: int) -> str:

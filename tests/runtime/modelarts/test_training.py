@@ -143,3 +143,18 @@ def test_a_wrong_field_is_named(session: Session) -> None:
 def test_data_are_named_once(estimator: Estimator) -> None:
     with pytest.raises(ModelArtsError, match="either inputs"):
         estimator.fit(inputs="/modelarts/a/", dataset_id="1", dataset_version_id="2")
+
+
+def test_a_job_finds_the_server_by_itself(session: Session) -> None:
+    code = b"from modelarts.session import Session\nprint('in', Session().default_bucket())\n"
+    session.obs.put(code, "/modelarts/sdk/inside/train.py")
+    estimator = Estimator(
+        session,
+        code_dir="/modelarts/sdk/inside/",
+        boot_file="train.py",
+        framework_version="scikit-learn",
+    )
+
+    job = estimator.fit(wait=True, job_name="inside")
+
+    assert "in modelarts" in job.log()
