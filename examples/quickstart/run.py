@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import os
 import re
 import secrets
-import signal
 import socket
 import subprocess
 import sys
@@ -71,19 +69,17 @@ def serving(state_dir: Path, work_dir: Path, own_dir: Path) -> Iterator[Path]:
 def run(work_dir: Path, config: Path, tell: Tell) -> dict[str, str]:
     """Execute the notebook in `work_dir`; what each cell that has a tag is worth, as text.
 
-    Raises NotRun with the sentence of the cell that failed, KeyboardInterrupt where it was stopped.
+    Raises NotRun with the sentence of the cell that failed.
     """
     import nbformat
     from nbclient import NotebookClient
-    from nbclient.exceptions import CellExecutionError, DeadKernelError
+    from nbclient.exceptions import CellExecutionError
 
-    stopped: list[int] = []
     notebook: Any = nbformat.read(NOTEBOOK, as_version=4)  # type: ignore[no-untyped-call]
     client = NotebookClient(
         notebook,
         kernel_name=_kernel(notebook),
         resources={"metadata": {"path": str(work_dir)}},
-        on_notebook_start=lambda notebook: _heed_signals(stopped),
         on_cell_start=lambda cell, cell_index: _tell_heading(notebook, cell_index, tell),
     )
     try:
@@ -93,10 +89,6 @@ def run(work_dir: Path, config: Path, tell: Tell) -> dict[str, str]:
         )
     except CellExecutionError as error:
         raise NotRun(f"{error.ename}: {error.evalue}") from None
-    except DeadKernelError:
-        if stopped:
-            raise KeyboardInterrupt from None
-        raise NotRun("The kernel has ended: is there enough memory?") from None
     return {
         cell.metadata.tags[0]: _text(cell) for cell in notebook.cells if cell.metadata.get("tags")
     }
@@ -108,19 +100,6 @@ def _kernel(notebook: Any) -> str:
 
     named = str(notebook.metadata.kernelspec.name)
     return named if named in KernelSpecManager().find_kernel_specs() else "python3"
-
-
-def _heed_signals(stopped: list[int]) -> None:
-    """Ctrl-C and kill end the run in good order; nbclient's own way loses its kernel."""
-    loop, task = asyncio.get_running_loop(), asyncio.current_task()
-
-    def stop(number: int) -> None:
-        stopped.append(number)
-        if task is not None:
-            task.cancel()
-
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, stop, number)
 
 
 def _tell_heading(notebook: Any, index: int, tell: Tell) -> None:

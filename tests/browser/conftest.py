@@ -79,12 +79,13 @@ class Lab:
         mark = "&" if "?" in path else "?"
         return f"http://localhost:{self.port}/{path}{mark}token={TOKEN}"
 
-    def rest(self, path: str, body: object = None) -> Any:
-        """Ask our REST API: POST where there is a body."""
+    def rest(self, path: str, body: object = None, method: str | None = None) -> Any:
+        """Ask our REST API: POST where there is a body, unless the method is said."""
         data = None if body is None else json.dumps(body).encode()
         headers = {"Authorization": f"token {TOKEN}", "Content-Type": "application/json"}
         url = f"http://localhost:{self.port}/modelarts/{path}"
-        with urllib.request.urlopen(urllib.request.Request(url, data, headers)) as answer:
+        request = urllib.request.Request(url, data, headers, method=method)
+        with urllib.request.urlopen(request) as answer:
             return json.loads(answer.read())
 
 
@@ -213,6 +214,9 @@ def _wait_for(lab: Lab, server: subprocess.Popen[bytes]) -> None:
 
 
 def _stop_workloads(lab: Lab) -> None:
+    services = "v1/default/services"
+    for service in lab.rest(services)["services"]:  # the replicas of a wanted one would come back
+        lab.rest(f"{services}/{service['service_id']}", {"status": "stopped"}, "PUT")
     active = "v1/default/workloads?active=true&limit=100"
     for workload in lab.rest(active)["workloads"]:
         lab.rest(f"v1/default/workloads/{workload['workload_id']}/stop", {})

@@ -169,15 +169,7 @@ def test_training_on_nothing_is_said_in_a_sentence(told: tuple[Path, str], tmp_p
 
 
 def test_interrupted_it_stops_what_it_began_and_goes_on_when_run_again(tmp_path: Path) -> None:
-    assert interrupted(tmp_path / "state", at="Sample data: ") == []
-
-
-def test_interrupted_in_the_notebook_it_stops_the_service(told: tuple[Path, str]) -> None:
-    assert interrupted(told[0], at="  8. ") == []
-
-
-def interrupted(state: Path, at: str) -> list[str]:
-    """What still runs after the demo was ended once it had printed a line that begins so."""
+    state = tmp_path / "state"
     demo = subprocess.Popen(
         [*DEMO, str(state)],
         cwd=ROOT,
@@ -188,16 +180,19 @@ def interrupted(state: Path, at: str) -> list[str]:
     )
     assert demo.stdout is not None
     for line in demo.stdout:
-        if line.startswith(at):
+        if line.startswith("Sample data: "):
             break
     demo.send_signal(signal.SIGTERM)
     _, complaint = demo.communicate(timeout=PATIENCE_S)
+
     foundation = lay_foundation(state)
     running = [one.name for one in foundation.workloads.unfinished()]
     stop_everything(foundation.workloads)
     foundation.close()
-    assert (demo.returncode, complaint) == (130, "\nStopped. Run it again to go on.\n")
-    return running
+
+    assert demo.returncode == 130
+    assert complaint == "\nStopped. Run it again to go on.\n"
+    assert running == []
 
 
 def test_the_confusion_matrix_has_a_row_for_each_truth() -> None:

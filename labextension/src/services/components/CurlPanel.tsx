@@ -40,7 +40,7 @@ export function CurlPanel({ service, close }: ICurlPanelProps): JSX.Element {
     <div
       ref={panel}
       className="jp-ma-curl"
-      role="dialog"
+      role="region"
       aria-label={trans.__('Call it from a terminal')}
       tabIndex={-1}
       onKeyDown={onKeyDown}

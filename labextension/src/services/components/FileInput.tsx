@@ -32,7 +32,7 @@ export function FileInput({ name, file, onChange }: IFileInputProps): JSX.Elemen
     <div className="jp-ma-field">
       <label htmlFor={id}>{name}</label>
       <div
-        className={`jp-ma-drop${isOver ? ' jp-mod-over' : ''}`}
+        className={`jp-ma-file-drop${isOver ? ' jp-mod-over' : ''}`}
         onDragOver={event => {
           event.preventDefault();
           setOver(true);
@@ -81,7 +81,7 @@ function Preview({ file }: { file: File }): JSX.Element | null {
   }, [file]);
   return url ? (
     <img
-      className="jp-ma-drop-image"
+      className="jp-ma-file-drop-image"
       src={url}
       alt={file.name}
       onError={() => setUrl(null)}

@@ -5,7 +5,7 @@ import {
   stopIcon,
   undoIcon
 } from '@jupyterlab/ui-components';
-import { type JSX, useState } from 'react';
+import type { JSX } from 'react';
 
 import { ActionButton, PointActions } from '../../core/components';
 import { useModelArts } from '../../core/context';
@@ -19,12 +19,14 @@ import {
 import { isWanted } from '../state';
 import { SERVICE } from '../tokens';
 import type { ServiceBody } from '../types';
-import { CurlPanel } from './CurlPanel';
 
 export interface IServiceActionsProps {
   service: ServiceBody;
   refresh: () => void;
   close: () => void;
+  /** Whether the command to copy is shown. */
+  isCurlOpen: boolean;
+  toggleCurl: () => void;
 }
 
 export function ServiceActions(props: IServiceActionsProps): JSX.Element {
@@ -47,7 +49,13 @@ export function ServiceActions(props: IServiceActionsProps): JSX.Element {
   return (
     <>
       <PointActions point={SERVICE} resource={service} />
-      {isWanted(service) && <CopyCurl service={service} />}
+      {isWanted(service) && (
+        <ActionButton
+          label={trans.__('Copy curl')}
+          aria-expanded={props.isCurlOpen}
+          onClick={props.toggleCurl}
+        />
+      )}
       <StartStop service={service} refresh={refresh} />
       <ActionButton
         icon={editIcon}
@@ -66,7 +74,7 @@ export function ServiceActions(props: IServiceActionsProps): JSX.Element {
 function StartStop({
   service,
   refresh
-}: Omit<IServiceActionsProps, 'close'>): JSX.Element {
+}: Pick<IServiceActionsProps, 'service' | 'refresh'>): JSX.Element {
   const context = useModelArts();
   const { trans } = context;
   if (isWanted(service)) {
@@ -90,20 +98,5 @@ function StartStop({
       busy={service.status === 'stopping'}
       onClick={() => void startService(context, service).then(refresh)}
     />
-  );
-}
-
-function CopyCurl({ service }: { service: ServiceBody }): JSX.Element {
-  const { trans } = useModelArts();
-  const [isOpen, setOpen] = useState(false);
-  return (
-    <span className="jp-ma-curl-place">
-      <ActionButton
-        label={trans.__('Copy curl')}
-        aria-expanded={isOpen}
-        onClick={() => setOpen(!isOpen)}
-      />
-      {isOpen && <CurlPanel service={service} close={() => setOpen(false)} />}
-    </span>
   );
 }

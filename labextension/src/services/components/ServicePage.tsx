@@ -1,4 +1,4 @@
-import { type JSX, useEffect } from 'react';
+import { type JSX, useEffect, useState } from 'react';
 
 import {
   CopyButton,
@@ -15,6 +15,7 @@ import { ServicesClient } from '../client';
 import { isWanted, URN, versionsOf } from '../state';
 import type { ServiceBody } from '../types';
 import { reasonOf } from '../words';
+import { CurlPanel } from './CurlPanel';
 import { ServiceActions } from './ServiceActions';
 import { ServiceTabs } from './ServiceTabs';
 import { Trouble } from './Trouble';
@@ -66,6 +67,7 @@ function Service({ service, page, refresh }: IServiceProps): JSX.Element {
   const { trans } = useModelArts();
   const { status } = service;
   const words = reasonOf(service, trans);
+  const [isCurlOpen, setCurlOpen] = useState(false);
   const isTrouble = status === 'failed' || status === 'concerning';
   return (
     <Page
@@ -81,12 +83,21 @@ function Service({ service, page, refresh }: IServiceProps): JSX.Element {
         </span>
       }
       actions={
-        <ServiceActions service={service} refresh={refresh} close={page.close} />
+        <ServiceActions
+          service={service}
+          refresh={refresh}
+          close={page.close}
+          isCurlOpen={isCurlOpen}
+          toggleCurl={() => setCurlOpen(!isCurlOpen)}
+        />
       }
     >
       <div className="jp-ma-service">
         {isWanted(service) && service.access_address && (
           <Address address={service.access_address} />
+        )}
+        {isCurlOpen && isWanted(service) && (
+          <CurlPanel service={service} close={() => setCurlOpen(false)} />
         )}
         {isTrouble && (
           <Trouble

@@ -1,0 +1,127 @@
+"""Models that cannot serve: the service says why, its log is kept, and others go on.
+
+robustness.md: packages with import side effects, `os._exit`, endless loops; a bad version; a
+replica killed under load; a crash loop.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from jupyter_modelarts.compose import Platform
+from jupyter_modelarts.compute.runners.attempt import Started, read_file
+from jupyter_modelarts.models.schemas import Model
+from jupyter_modelarts.services import ServiceManager
+from jupyter_modelarts.services.schemas import Result, ServiceState
+
+from .conftest import Deployed, Reply, says
+from .test_story import change
+
+Deploy = Callable[..., Deployed]
+MakeModel = Callable[..., Model]
+
+TORN = """
+import pickle
+from pathlib import Path
+from model_service.model_service import SingleNodeService
+
+
+class Torn(SingleNodeService):
+    def __init__(self, model_name, model_path):
+        super().__init__(model_name, model_path)
+        pickle.loads(Path(__file__).read_bytes())
+"""
+RAISES = says("never") + 'raise RuntimeError("not today")\n'
+EXITS = says("never") + "import os\nos._exit(7)\n"
+HANGS = says("never") + "import time\nprint('loading for ever', flush=True)\ntime.sleep(1000)\n"
+
+
+@pytest.mark.parametrize(
+    ("code", "reason"),
+    [(TORN, "UnpicklingError"), (RAISES, "RuntimeError: not today"), (EXITS, "7")],
+    ids=["torn", "raises", "exits"],
+)
+def test_robustness_what_does_not_load_fails_with_its_last_line(
+    model: MakeModel, deploy: Deploy, platform: Platform, code: str, reason: str
+) -> None:
+    service = deploy(model(code))
+
+    assert service.status.state is ServiceState.FAILED
+    assert reason in service.status.reason
+    (sight,) = service.details.view.sights
+    assert sight.workload.restarts == 3
+    assert sum("restart" in message for message in service.messages) == 3
+
+
+def test_robustness_one_that_hangs_while_it_loads_fails_in_its_time(
+    model: MakeModel, deploy: Deploy, platform: Platform
+) -> None:
+    service = deploy(model(HANGS), load_s=3.0)
+
+    assert service.status.state is ServiceState.FAILED
+    assert "within 3 seconds" in service.status.reason
+    (sight,) = service.details.view.sights
+    assert "loading for ever" in platform.workloads.log(sight.workload.id, 0, 10_000).text
+    platform.workloads.wait(sight.workload.id, 30)
+    assert platform.workloads.get(sight.workload.id).ended_at is not None
+
+
+def test_robustness_a_bad_version_leaves_the_old_one_answering(
+    model: MakeModel, deploy: Deploy, services: ServiceManager
+) -> None:
+    service = deploy(model(says("old")))
+    service.until_answering("old")
+    statuses = set()
+
+    services.update(service.id, change((model(RAISES), 100)))
+    while service.details.view.latest.result is Result.RUNNING:
+        services.advance()
+        statuses.add(service.ask().status)
+
+    assert statuses == {200}
+    assert service.status.state is ServiceState.CONCERNING
+    assert "digits 0.0.1 goes on" in service.status.reason
+    assert service.ask().json["said"] == "old"
+
+
+def test_a_failed_service_is_tried_again_and_answers_once_it_can(
+    model: MakeModel, deploy: Deploy, services: ServiceManager
+) -> None:
+    service = deploy(model(RAISES))
+    assert service.status.state is ServiceState.FAILED
+
+    services.update(service.id, change((model(says("good")), 100)))
+
+    service.until_answering("good")
+
+
+def test_robustness_a_killed_replica_costs_at_most_its_own_requests(
+    model: MakeModel, deploy: Deploy, platform: Platform
+) -> None:
+    service = deploy(model(says("one")), instances=2)
+    service.until_answering("one")
+
+    with ThreadPoolExecutor(4) as callers:
+        first = [callers.submit(service.ask) for _ in range(40)]
+        kill(platform, service.details.view.sights[0].workload.id)
+        later = [callers.submit(service.ask) for _ in range(80)]
+        replies: list[Reply] = [one.result() for one in [*first, *later]]
+
+    failed = [reply.status for reply in replies if reply.status != 200]
+    assert len(failed) <= 4, failed
+    service.until(lambda seen: seen.view.ready(seen.view.shown))
+
+
+def kill(platform: Platform, workload_id: str) -> None:
+    """Kill -9 the command of a workload."""
+    run_dir = platform.workloads.run_dir(workload_id)
+    assert run_dir is not None
+    started = read_file(run_dir / "started.json", Started)
+    assert started is not None
+    assert started.command is not None
+    os.kill(started.command.pid, signal.SIGKILL)
