@@ -126,25 +126,25 @@ class Model:
         subnet_network_id: str | None = None,
         security_group_id: str | None = None,
         cluster_id: str | None = None,
-        schedule: Any = None,
+        schedule: Sequence[dict[str, Any]] | None = None,
         wait: bool = True,
         write: Write = say,
     ) -> Predictor:
         """Deploy an online service and wait until it answers; `wait=False` (ours) does not.
 
-        Without `configs` this model gets all requests, on one replica.
+        Without `configs` this model gets all requests, on one replica. `schedule` is
+        `[{"op_type": "stop", "time_unit": "HOURS", "duration": 2}]`.
         """
         if infer_type != "real-time":
             _refuse(f"Services of type {infer_type} are not here yet: deploy a real-time one.")
         if vpc_id or subnet_network_id or security_group_id or cluster_id:
             _refuse("A service listens on this machine only: leave networks and clusters out.")
-        if schedule:
-            _refuse("Services are not stopped by schedule here: leave it out, stop it when done.")
         body = {
             "service_name": service_name or f"{self._body['model_name']}-{time.strftime('%H%M%S')}",
             "description": description or "",
             "infer_type": infer_type,
             "config": [one.body() for one in configs or [ServiceConfig(self.model_id)]],
+            "schedule": [_schedule(one) for one in schedule or []],
         }
         predictor = create_service(self._session, body)
         return predictor.wait(write=write) if wait else predictor
@@ -223,3 +223,8 @@ class Model:
 
 def _refuse(sentence: str) -> NoReturn:
     raise ModelArtsError(sentence)
+
+
+def _schedule(one: dict[str, Any]) -> dict[str, Any]:
+    """The SDK's word for `type` is op_type."""
+    return {"type": "stop", **{("type" if k == "op_type" else k): v for k, v in one.items()}}

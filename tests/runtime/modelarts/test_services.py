@@ -47,7 +47,8 @@ def model(running: Running) -> Model:
 @pytest.fixture(scope="module")
 def service(model: Model) -> Iterator[Predictor]:
     """It as a service."""
-    made = model.deploy_predictor("echo-service", description="says it again")
+    stop = {"op_type": "stop", "time_unit": "HOURS", "duration": 2}
+    made = model.deploy_predictor("echo-service", description="says it again", schedule=[stop])
     yield made
     made.delete_service()
 
@@ -83,6 +84,7 @@ def test_a_service_is_told_of_as_documented(service: Predictor, session: Session
     assert info["status"] == "running"
     assert info["description"] == "says it again"
     assert info["config"][0]["weight"] == 100
+    assert info["schedule"] == [{"type": "stop", "time_unit": "HOURS", "duration": 2}]
     assert info["access_address"].endswith(f"/v1/infers/{service.service_id}")
     assert [one["service_id"] for one in listed["services"]] == [service.service_id]
     assert monitor["monitors"][0]["model_name"] == "echo"
