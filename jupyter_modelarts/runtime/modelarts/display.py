@@ -59,12 +59,6 @@ class Card:
             f"{_open(self.link)}{table}{note}</div>"
         )
 
-    def text(self) -> str:
-        """The same for a terminal."""
-        lines = [f"{self.title}  {self.state}"]
-        lines += [f"  {name}: {plain(value)}" for name, value in self.lines if value]
-        return "\n".join([*lines, self.note] if self.note else lines)
-
 
 @dataclass(frozen=True)
 class Table:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+import uuid
 from pathlib import Path
 from typing import Any, NoReturn, Sequence
 
@@ -95,7 +96,7 @@ class Model:
         request = {name: value for name, value in self._request.items() if value is not None}
         if self._local:
             request["source_location"] = self._upload(Path(self._local), obs_location)
-        made = self._session.client.call("POST", MODELS, request)
+        made = self._session.client.call("POST", MODELS, request, key=uuid.uuid4().hex)
         self._body = self._settled(str(made["model_id"]))
 
     @property

@@ -60,6 +60,14 @@ class Entry:
 
     def run(self, line: str, cell: str | None) -> Any:
         """Do what the line says. Raises ModelArtsError, which shows as its sentence."""
+        try:
+            return self._run(line, cell)
+        except KeyboardInterrupt:
+            raise ModelArtsError(
+                "Interrupted. What was begun goes on: %modelarts jobs and services list it."
+            ) from None
+
+    def _run(self, line: str, cell: str | None) -> Any:
         verb, _, rest = line.strip().partition(" ")
         if cell is not None:
             if verb != "train":
