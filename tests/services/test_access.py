@@ -18,6 +18,7 @@ from jupyter_modelarts.iam import Scope, TokenManager
 from jupyter_modelarts.models.schemas import Model
 from jupyter_modelarts.services import ServiceManager
 from jupyter_modelarts.services.schemas import KIND
+from tests.iam.signer import sign
 
 from .conftest import Deployed, ask, says, stop_services
 
@@ -70,6 +71,22 @@ def test_robustness_a_revoked_token_is_refused_at_once(
     time.sleep(1.1)
 
     assert service.ask().status == 401
+
+
+def test_a_request_signed_with_an_access_key_is_let_in(
+    model: MakeModel, deploy: Deploy, platform: Platform
+) -> None:
+    service = deploy(model(HEARD))
+    service.until_answering("heard")
+    pair = platform.managers.get(TokenManager).create_key_pair("mine")
+    body = b'{"value": 8}'
+    signed = sign(pair.access_key, pair.secret_key, "POST", service.address, body)
+
+    right = ask(service.address, None, raw=body, **signed)
+    changed = ask(service.address, None, raw=b'{"value": 9}', **signed)
+
+    assert right.json == {"said": "heard", "value": 8}
+    assert changed.status == 401
 
 
 def test_a_body_that_is_too_large_or_no_json_is_refused_with_a_sentence(
