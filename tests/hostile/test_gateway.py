@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from jupyter_modelarts.services.gateway import Limits
+from jupyter_modelarts.services.gateway import Limits, Request
 from tests.runtime.replicas import Answer, Replica, package, read_answer, serving
 from tests.services.gateway.conftest import Door, inference, opened
 
@@ -186,6 +186,33 @@ def test_robustness_bodies_together_have_a_limit(replica: Replica) -> None:
         for connection in held:
             connection.close()
         assert door.ask(b"1" * 100).status == 200
+
+
+def test_robustness_tiny_chunks_cost_what_they_hold(door: Door) -> None:
+    """robustness.md: memory flat: a body in pieces of one byte."""
+    chunks = b"".join(b"1\r\n%d\r\n" % (n % 9 + 1) for n in range(900))
+
+    answer = door.send(HEAD + b"Transfer-Encoding: chunked\r\n\r\n" + chunks + b"0\r\n\r\n")
+
+    assert answer.body == b"123456789" * 100
+
+
+class Broken:
+    """An identity layer whose database is gone."""
+
+    def admits(self, request: Request, service_id: str) -> bool:
+        """Never comes to an answer."""
+        raise OSError("disk I/O error at /secret/path")
+
+
+def test_robustness_where_tokens_cannot_be_checked_nobody_is_admitted(replica: Replica) -> None:
+    """robustness.md: default deny, and a sentence without a path."""
+    with opened(keeper=Broken()) as door:
+        door.route((100, [replica.place]))
+        answer = door.ask()
+
+    assert answer.status == 503
+    assert "path" not in answer.message
 
 
 def slow_head(connection: socket.socket) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import socket
 import struct
 from collections import deque
@@ -18,6 +19,8 @@ from .refusals import Refusal
 
 if TYPE_CHECKING:
     from .gateway import Gateway
+
+log = logging.getLogger(__name__)
 
 _PIPELINED = 16
 _RESET = struct.pack("ii", 1, 0)
@@ -47,7 +50,7 @@ class Client(asyncio.Protocol):
         self._head_bytes = 0
         self._lingered = 0
         self._incoming = Incoming(gateway)
-        self._pending: deque[tuple[Incoming, bytes]] = deque()
+        self._pending: deque[Incoming] = deque()
         self._exchange: Exchange | None = None
         self._is_held = False  # the caller has sent more than is read now
         self._is_paused = False  # the caller does not take what is written
@@ -77,7 +80,7 @@ class Client(asyncio.Protocol):
         self._gateway.clients.discard(self)
         self._incoming.drop()
         while self._pending:
-            self._pending.popleft()[0].drop()
+            self._pending.popleft().drop()
         exchange, self._exchange = self._exchange, None
         if exchange is not None:
             if exchange.hold is not None:
@@ -100,6 +103,10 @@ class Client(asyncio.Protocol):
             self._parser.feed_data(data)
         except httptools.HttpParserUpgrade:
             self._refuse_upgrade()
+        except httptools.HttpParserCallbackError:
+            log.exception("A request could not be read.")
+            self._incoming.refuse(refusals.INTERNAL)
+            self._close_after_pending()
         except httptools.HttpParserError:
             # A refusal that was found before the parser gave up says more.
             if self._incoming.refusal is None:
@@ -117,8 +124,8 @@ class Client(asyncio.Protocol):
 
     def _refuse_upgrade(self) -> None:
         if self._pending and self._state is State.IDLE:  # its end was seen
-            self._pending[-1][0].refuse(refusals.NO_UPGRADE)
-            self._pending[-1][0].keeps = False
+            self._pending[-1].refuse(refusals.NO_UPGRADE)
+            self._pending[-1].keeps = False
             self._enter(State.LINGER)
         else:
             self._incoming.refuse(refusals.NO_UPGRADE)
@@ -131,7 +138,7 @@ class Client(asyncio.Protocol):
     def _close_after_pending(self) -> None:
         """What is wrong cannot be read past: answer what came before, then this, then close."""
         self._incoming.keeps = False
-        self._pending.append((self._incoming, b""))
+        self._pending.append(self._incoming)
         self._incoming = Incoming(self._gateway)
         self._enter(State.LINGER)
 
@@ -175,11 +182,12 @@ class Client(asyncio.Protocol):
         """The whole request is here."""
         if self._state is not State.BODY:
             return
-        self._pending.append((self._incoming, self._incoming.end()))
+        self._incoming.end()
+        self._pending.append(self._incoming)
         self._incoming = Incoming(self._gateway)
         self._head_bytes = 0
         if len(self._pending) > _PIPELINED:
-            self._pending[-1][0].keeps = False
+            self._pending[-1].keeps = False
             self._enter(State.LINGER)
         else:
             self._enter(State.IDLE)
@@ -190,7 +198,7 @@ class Client(asyncio.Protocol):
         """Begin the answers that can be begun."""
         while self._exchange is None and not self._is_paused and not self._out.is_closing():
             if self._pending:
-                self._begin(*self._pending.popleft())
+                self._begin(self._pending.popleft())
             elif self._state is State.BODY and self._incoming.refusal is not None:
                 # Its body is still coming, and nobody will read it.
                 self._end_with(self._incoming.refusal, self._incoming.request_id)
@@ -201,7 +209,7 @@ class Client(asyncio.Protocol):
             self._is_held = False
             self._out.resume_reading()
 
-    def _begin(self, incoming: Incoming, body: bytes) -> None:
+    def _begin(self, incoming: Incoming) -> None:
         if incoming.refusal is not None:
             self._answer_refused(incoming, incoming.refusal)
         elif incoming.is_health or incoming.service is None:
@@ -216,8 +224,8 @@ class Client(asyncio.Protocol):
                 service=incoming.service,
                 path=incoming.path,
                 request_id=incoming.request_id,
-                head=incoming.head(len(body)),
-                body=body,
+                head=incoming.head(),
+                body=incoming.body,
                 close=not incoming.keeps or self._gateway.is_draining,
                 is_http10=incoming.is_http10,
                 now=self._loop.time(),
@@ -269,7 +277,7 @@ class Client(asyncio.Protocol):
         if keeps or self._out.is_closing():
             return
         while self._pending:
-            self._pending.popleft()[0].drop()
+            self._pending.popleft().drop()
         self._incoming.drop()
         was_idle = self._state is State.IDLE
         self._enter(State.LINGER)

@@ -63,7 +63,7 @@ class Exchange:
         path: str,
         request_id: str,
         head: bytes,
-        body: bytes,
+        body: bytes | bytearray,
         close: bool,
         is_http10: bool,
         now: float,

@@ -39,6 +39,10 @@ UNAUTHENTICATED = Refusal(
     "Invalid token: send a valid X-Auth-Token of this service, or sign the request. The service's "
     "page makes a new one under Copy curl.",
 )
+NOT_CHECKED = Refusal(
+    503, "ModelArts.4503", "Tokens cannot be checked just now: try again in a moment.", 1
+)
+INTERNAL = Refusal(500, "ModelArts.0500", "The gateway failed over this request: its log says how.")
 WRONG_METHOD = Refusal(405, "ModelArts.4200", "Method Not Allowed: inference is a POST.")
 NO_UPGRADE = Refusal(501, "ModelArts.4200", "The gateway does not switch protocols.")
 HEAD_TOO_LARGE = Refusal(431, "ModelArts.4200", "The headers of this request are too large.")
