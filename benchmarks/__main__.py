@@ -11,7 +11,17 @@ from pathlib import Path
 
 from .report import print_report
 
-NOT_BENCHES = {"__main__", "client", "load", "peers", "pictures", "report", "server", "workshop"}
+NOT_BENCHES = {
+    "__main__",
+    "client",
+    "deployment",
+    "load",
+    "peers",
+    "pictures",
+    "report",
+    "server",
+    "workshop",
+}
 
 
 def main() -> int:

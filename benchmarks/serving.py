@@ -5,30 +5,21 @@ scikit-learn on irises, one worker, everything on this machine with the load gen
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-import jupyter_modelarts
-
-from .load import Load, http_post, measured
-from .peers import PeerMissing, environment
-from .peers.serving import SAMPLE, START_S, Peer, bentoml, fit, mlserver
+from .deployment import deployed
+from .load import Load, measured
+from .peers import PeerMissing
+from .peers.serving import Peer, bentoml, mlserver
 from .report import PAIRS, Figure, Figures, median
-from .server import free_port
 
 CONCURRENCIES = (1, 16, 64)
 QUICK_S, LONG_S = 0.6, 3.0
-FIELDS = ("sepal_length", "sepal_width", "petal_length", "petal_width")
 OURS, DIRECT = "ours", "replica"
-RUNTIME = Path(jupyter_modelarts.__file__).parent / "runtime"
 
 
 @dataclass(frozen=True)
@@ -47,7 +38,11 @@ def measure(*, quick: bool) -> Figures:
     with tempfile.TemporaryDirectory(prefix="b") as name, ExitStack() as stack:
         folder = Path(name)
         missing: dict[str, str] = {}
-        servers = dict(stack.enter_context(ours(folder)))
+        deployment = stack.enter_context(deployed(folder))
+        servers = {
+            OURS: _measured(folder, OURS, deployment.gateway, deployment.to_gateway),
+            DIRECT: _measured(folder, DIRECT, deployment.replica, deployment.to_replica),
+        }
         for title, start in peers(folder).items():
             try:
                 peer = stack.enter_context(start())
@@ -56,73 +51,7 @@ def measure(*, quick: bool) -> Figures:
                 continue
             servers[title] = _measured(folder, title, peer.address, peer.request)
         loads = in_turn(servers, QUICK_S if quick else LONG_S)
-    ready = Figure(None, "s", "< 3", "comes with the services")
-    return figures(loads, missing, ready)
-
-
-GATEWAY = """
-import os, socket, sys
-from jupyter_modelarts.services.gateway import Gateway, Group, Service, Target, run
-from jupyter_modelarts.services.gateway.request_log import RequestLog, to_descriptor
-
-class OneToken:
-    def admits(self, request, service_id):
-        return request.header(b"x-auth-token") == "bench"
-
-group = Group(100, (Target(sys.argv[2], "replica", "0.0.1"),))
-routes = {"bench": Service("bench", "bench", (group,), 60.0, 1 << 20)}
-listener = socket.create_server(("127.0.0.1", int(sys.argv[1])), backlog=1024)
-run(Gateway(lambda: routes, OneToken(), log=RequestLog(to_descriptor(1))), listener)
-"""
-
-
-@contextmanager
-def ours(folder: Path) -> Iterator[dict[str, Measured]]:
-    """A replica in an engine's environment, and the gateway before it."""
-    python = environment("replica", "scikit-learn>=1.5,<2", "numpy>=1.26,<3") / "bin/python"
-    model = folder / "model"
-    model.mkdir()
-    fit(python, model / "iris.m")
-    (model / "config.json").write_text(json.dumps(config()))
-    place, port = folder / "replica.sock", free_port()
-    argv = [str(python), "-m", "model_service.replica", "--socket", str(place)]
-    settings = {"PYTHONPATH": str(RUNTIME), "OMP_NUM_THREADS": "1"}
-    with (folder / "ours.log").open("ab") as log:
-        replica = subprocess.Popen(
-            [*argv, "--model", str(model)], env={**os.environ, **settings}, stdout=log, stderr=log
-        )
-        gateway = subprocess.Popen(
-            [sys.executable, "-c", GATEWAY, str(port), str(place)], stdout=log, stderr=log
-        )
-    body = json.dumps({"data": {"req_data": [dict(zip(FIELDS, SAMPLE, strict=True))]}}).encode()
-    direct = _measured(folder, DIRECT, str(place), http_post("/", body))
-    through = http_post("/v1/infers/bench", body, ["X-Auth-Token: bench"])
-    try:
-        wait_until(lambda: b"is ready" in (folder / "ours.log").read_bytes())
-        yield {OURS: _measured(folder, OURS, ("127.0.0.1", port), through), DIRECT: direct}
-    finally:
-        for process in (gateway, replica):
-            process.terminate()
-            process.wait()
-
-
-def config() -> dict[str, object]:
-    """config.json with the features' order."""
-    item = {"type": "object", "properties": {name: {"type": "number"} for name in FIELDS}}
-    rows = {"type": "array", "items": [item]}
-    data = {"type": "object", "properties": {"req_data": rows}}
-    schema = {"type": "object", "properties": {"data": data}}
-    api = {"request": {"Content-type": "application/json", "data": schema}}
-    return {"model_type": "Scikit_Learn", "model_algorithm": "iris", "apis": [api]}
-
-
-def wait_until(holds: Callable[[], bool]) -> None:
-    """Wait for our own servers."""
-    deadline = time.monotonic() + START_S
-    while not holds():
-        if time.monotonic() > deadline:
-            raise TimeoutError("Our own servers did not start.")
-        time.sleep(0.02)
+    return figures(loads, missing, deployment.ready_s)
 
 
 def peers(folder: Path) -> Mapping[str, Callable[[], AbstractContextManager[Peer]]]:
@@ -146,7 +75,7 @@ def in_turn(servers: Mapping[str, Measured], seconds: float) -> Loads:
     return loads
 
 
-def figures(loads: Loads, missing: Mapping[str, str], ready: Figure) -> Figures:
+def figures(loads: Loads, missing: Mapping[str, str], ready_s: list[float]) -> Figures:
     """Ratios to the best peer, then everybody's own numbers."""
     found: Figures = {}
     for count in CONCURRENCIES:
@@ -167,7 +96,7 @@ def figures(loads: Loads, missing: Mapping[str, str], ready: Figure) -> Figures:
         for through, past in zip(loads[OURS][1], loads[DIRECT][1], strict=True)
     ]
     found["gateway_p50_ms"] = Figure(median(added), "ms", "< 0.3", "added at concurrency 1")
-    found["ready_s"] = ready
+    found["ready_s"] = Figure(median(ready_s), "s", "< 3", "deploy to first answer, engine warm")
     found["p50_ms"] = Figure(alone[OURS], "ms")
     for title, by_count in loads.items():
         for count, series in by_count.items():
