@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import os
 import socket
+import sys
 import threading
 import time
 
@@ -18,7 +19,7 @@ from ..core.schemas import Event
 from ..iam import TokenManager
 from .counting import Tally
 from .doorkeeper import TokenDoorkeeper
-from .gateway import Gateway, Routes, run
+from .gateway import Gateway, RequestLog, Routes, run, to_descriptor
 from .manager import ServiceManager
 from .routing import routes_of
 from .schemas import PORT, TOPIC, ServiceState, ServiceView
@@ -41,7 +42,8 @@ def serve(managers: Managers) -> None:
     listener = socket.socket(fileno=int(os.environ[LISTENER]))
     pulse = Pulse(managers)
     pulse.begin(listener.getsockname()[1], os.environ.get(RUN, "").partition("/")[0])
-    gateway = Gateway(pulse.routes, TokenDoorkeeper(managers.get(TokenManager)))
+    keeper = TokenDoorkeeper(managers.get(TokenManager))
+    gateway = Gateway(pulse.routes, keeper, log=RequestLog(to_descriptor(sys.stdout.fileno())))
     pulse.start(gateway)
     try:
         run(gateway, listener)

@@ -9,6 +9,7 @@ from .counters import BOUNDS_MS, Counts
 from .doorkeeper import Doorkeeper, Request
 from .gateway import Gateway
 from .limits import Limits
+from .request_log import RequestLog, to_descriptor
 from .routes import Group, Routes, Service, Target
 from .running import run
 
@@ -20,8 +21,10 @@ __all__ = [
     "Group",
     "Limits",
     "Request",
+    "RequestLog",
     "Routes",
     "Service",
     "Target",
     "run",
+    "to_descriptor",
 ]
