@@ -74,7 +74,7 @@ class HomeManager:
         told = {one.workload_id for one in now_running} | {one.workload_id for one in needed}
         pools = self._workloads.pool_overview()
         return HomeBody(
-            is_new=not datasets and not jobs.recent,
+            is_new=not (datasets or jobs.recent or services),
             running=now_running,
             services=wanted_services(services),
             attention=needed,

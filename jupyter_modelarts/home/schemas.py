@@ -130,8 +130,8 @@ class SampleDataBody(Schema):
 class HomeBody(Schema):
     """Everything that the home page shows, in one answer.
 
-    `is_new`: there is neither a dataset nor a job yet. `survival_note` says what to expect where
-    local workloads end with the server.
+    `is_new`: there is neither a dataset nor a job nor a service yet. `survival_note` says what to
+    expect where local workloads end with the server.
     """
 
     is_new: bool

@@ -263,3 +263,20 @@ def test_looks(
     current.locator(".jp-ma-section-head button").first.click()
     page.wait_for_timeout(700)
     screenshot(page, f"services-update-{name}")
+
+
+def test_it_is_on_the_home_page_and_among_what_runs(
+    lab: Lab, digits: str, open_page: OpenPage
+) -> None:
+    page = open_page(path="lab/workspaces/services-home")
+    open_by_palette(page, "ModelArts Home")
+    page.get_by_role("tab", name="ModelArts", exact=True).first.click()
+    current = page.locator(CURRENT)
+    item = current.locator(".jp-ma-item", has_text="looks")
+    expect(item).to_contain_text("Running")
+    screenshot(page, "services-home")
+
+    page.get_by_role("tab", name="Running Terminals and Kernels").click()
+    running = page.locator(".jp-RunningSessions-item", has_text="looks")
+    expect(running).to_be_visible()
+    screenshot(page, "services-running-panel")

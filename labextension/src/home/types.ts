@@ -99,8 +99,8 @@ export interface DismissedBody {
 /**
  * Everything that the home page shows, in one answer.
  *
- * `is_new`: there is neither a dataset nor a job yet. `survival_note` says what to expect where
- * local workloads end with the server.
+ * `is_new`: there is neither a dataset nor a job nor a service yet. `survival_note` says what to
+ * expect where local workloads end with the server.
  *
  * This interface was referenced by `Everything`'s JSON-Schema
  * via the `definition` "HomeBody".
