@@ -15,7 +15,6 @@ from ..core.ids import new_id, now_ms
 from ..core.schemas import Page, PageQuery
 from . import store
 from .access import AttemptAccess
-from .attempt import Attempt, close
 from .launch import Launcher
 from .machine import local_flavors, local_pool
 from .queue import too_large
@@ -29,7 +28,6 @@ from .schemas import (
     Flavor,
     LogChunk,
     Mode,
-    Phase,
     Pool,
     PoolListBody,
     PortState,
@@ -53,6 +51,7 @@ class WorkloadManager:
         self._launcher = launcher
         self._runs = runs
         self._reconciler = Reconciler(db, launcher, runs, access)
+        self._uploads = Uploads(db)
         self.kick: Callable[[], None] = self.reconcile
         """Ask for a pass soon, after a commit. The server puts its ticker's here."""
         self.followers: builtins.list[Callable[[], bool]] = []
@@ -149,25 +148,13 @@ class WorkloadManager:
         """Send the outputs of a `failed (outputs)` again: the same attempt goes on, its command
         is not run. Raises Conflict where there is nothing to send, or it is under way.
         """
-        held: dict[int, int] = {}
-        try:
-            with self._db.write() as tx:
-                attempt = self._reopen(tx, _get(tx, workload_id))
-                held = attempt.reopen()  # locked before the change commits, as for a new attempt
-        except BaseException:
-            close(held)
-            raise
-        attempt.upload_again(held)
+        self._uploads.resume(workload_id)
         self.kick()
         return self.get(workload_id)
 
     def can_resume_outputs(self, workload: Workload) -> bool:
         """Whether `resume_outputs` has something to send; looks at files."""
-        if not _failed_to_upload(workload):
-            return False
-        with self._db.read() as tx:
-            attempt = self._attempt(tx, workload)
-        return attempt.uploads_again
+        return self._uploads.can_resume(workload)
 
     def delete(self, tx: Tx, workload_id: str) -> None:
         """Forget a final workload and its children; `sweep_runs` removes what it left on disk.
@@ -328,33 +315,11 @@ class WorkloadManager:
                 return workload
             time.sleep(0.1)
 
-    def _reopen(self, tx: Tx, workload: Workload) -> Attempt:
-        attempt = self._attempt(tx, workload)
-        if not _failed_to_upload(workload):
-            raise Conflict(f"{workload.name} is not one whose outputs could not be saved.")
-        if not attempt.uploads_again:
-            raise Conflict(f"What {workload.name} wrote is not there any more: run it again.")
-        running: dict[str, object] = {"state": State.RUNNING, "ended_at": None}
-        cleared = {"failure_phase": None, "reason": "", "outcome": None, "wanted": Wanted.RUNNING}
-        if store.change(tx, workload.id, workload.attempt, [State.FAILED], **running, **cleared):
-            store.mark_attempt(tx, workload.id, workload.attempt, **running)
-            announce(tx, workload, State.RUNNING.value)
-        return attempt
-
-    def _attempt(self, tx: Tx, workload: Workload) -> Attempt:
-        runner = load_runner(self._pool(tx, workload.pool_id).runner)
-        run_dirs = store.run_dirs(tx, workload.id, workload.attempt)
-        return Attempt(workload, [Path(text) for text in run_dirs], runner)
-
     def _pool(self, tx: Tx, pool_id: str) -> Pool:
         for pool in store.list_pools(tx):
             if pool.id == pool_id:
                 return pool
         raise NotFound(f"Pool {pool_id} not found.")
-
-
-def _failed_to_upload(workload: Workload) -> bool:
-    return workload.state is State.FAILED and workload.failure_phase is Phase.OUTPUTS
 
 
 def _get(tx: Tx, workload_id: str) -> Workload:
