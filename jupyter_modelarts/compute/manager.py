@@ -39,6 +39,7 @@ from .schemas import (
     WorkloadFilter,
     WorkloadSpec,
 )
+from .uploads import Uploads
 
 OUTCOME = "outcome.json"
 
