@@ -24,7 +24,7 @@ from .state import status_of
 
 COLUMNS = ("id", "name", "state", "versions", "calls", "reason")
 WAIT_S = 600.0
-_ONE: dict[str, dict[str, Any]] = {"service_id": {}}
+_ONE: dict[str, dict[str, Any]] = {"service": {"help": "its name or its id"}}
 _DEPLOY: dict[str, dict[str, Any]] = {
     "model_id": {"nargs": "+", "metavar": "MODEL_ID[=WEIGHT]"},
     "--name": {"default": "", "help": "default: the model's name"},
@@ -93,40 +93,42 @@ def _deploy(context: Context, arguments: argparse.Namespace) -> int:
 
 
 def _show(context: Context, arguments: argparse.Namespace) -> int:
-    _show_one(context, context.manager(ServiceManager).get(arguments.service_id))
+    _show_one(context, _named(context, arguments))
     return 0
 
 
 def _start(context: Context, arguments: argparse.Namespace) -> int:
-    details = context.manager(ServiceManager).start(arguments.service_id)
+    service_id = _named(context, arguments).view.service.id
+    details = context.manager(ServiceManager).start(service_id)
     return _settled(context, details, wait=arguments.wait)
 
 
 def _stop(context: Context, arguments: argparse.Namespace) -> int:
     manager = context.manager(ServiceManager)
-    manager.stop(arguments.service_id)
-    stopped = manager.wait(arguments.service_id, 60.0, _has_stopped)
+    service_id = _named(context, arguments).view.service.id
+    manager.stop(service_id)
+    stopped = manager.wait(service_id, 60.0, _has_stopped)
     context.say(f"{stopped.view.service.name} is {status_of(stopped.view).state.value}.")
     return 0
 
 
 def _delete(context: Context, arguments: argparse.Namespace) -> int:
     manager = context.manager(ServiceManager)
-    details = manager.delete(arguments.service_id)
-    manager.wait(arguments.service_id, 60.0, _has_stopped)
+    details = manager.delete(_named(context, arguments).view.service.id)
+    manager.wait(details.view.service.id, 60.0, _has_stopped)
     context.say(f"{details.view.service.name} is in the trash.")
     return 0
 
 
 def _predict(context: Context, arguments: argparse.Namespace) -> int:
     manager = context.manager(ServiceManager)
-    address, token = manager.caller(arguments.service_id)
+    address, token = manager.caller(_named(context, arguments).view.service.id)
     answer = predict(address + arguments.path, token, _file(arguments.file), _body(arguments.body))
     return _print(answer)
 
 
 def _logs(context: Context, arguments: argparse.Namespace) -> int:
-    view = context.manager(ServiceManager).get(arguments.service_id).view
+    view = _named(context, arguments).view
     numbered = {sight.replica.number: sight.replica.workload_id for sight in view.sights}
     if not numbered:
         raise InvalidInput(f"{view.service.name} has no replica yet.")
@@ -136,6 +138,10 @@ def _logs(context: Context, arguments: argparse.Namespace) -> int:
         raise InvalidInput(f"There is no replica {number}: there are {known}.")
     print_log(context.manager(WorkloadManager), numbered[number], follow=arguments.follow)
     return 0
+
+
+def _named(context: Context, arguments: argparse.Namespace) -> Details:
+    return context.manager(ServiceManager).find(arguments.service)
 
 
 def _settled(context: Context, details: Details, *, wait: bool) -> int:

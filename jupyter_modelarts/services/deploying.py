@@ -44,14 +44,14 @@ class Checker:
         with _about("service_name"):
             if draft.name:
                 name = service_name(draft.name)
-                if store.is_named(tx, name):
+                if store.get_named(tx, name):
                     raise InvalidService(
                         "service_name", f"There is a service {name}: choose another name."
                     )
                 return name
             name = base = service_name(models[0].model_name[:58])
             number = 1
-            while store.is_named(tx, name):
+            while store.get_named(tx, name):
                 number += 1
                 name = f"{base}-{number}"
             return name

@@ -182,7 +182,7 @@ class ServiceManager:
         with self._db.write() as tx:
             service = find_service(tx, service_id)
             if service.deleted_at is not None:
-                if store.is_named(tx, service.name):
+                if store.get_named(tx, service.name):
                     raise Conflict(
                         f"There is another service {service.name} now: delete that one first."
                     )
@@ -252,6 +252,12 @@ class ServiceManager:
         """A service, in the trash or not. Raises NotFound."""
         with self._db.read() as tx:
             return self._details(tx, service_id)
+
+    def find(self, name_or_id: str) -> Details:
+        """As `get`, also by the name, which one service outside the trash has. Raises NotFound."""
+        with self._db.read() as tx:
+            named = store.get_named(tx, name_or_id)
+            return self._details(tx, named.id if named else name_or_id)
 
     def list(self, *, deleted: bool = False) -> builtins.list[Details]:
         """Services, newest first."""

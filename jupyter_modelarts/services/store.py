@@ -136,10 +136,11 @@ def all_services(tx: Tx) -> list[Service]:
     return [Service.model_validate(dict(row)) for row in rows]
 
 
-def is_named(tx: Tx, name: str) -> bool:
-    """Whether a service outside the trash has this name."""
-    query = sa.select(services.c.id).where(services.c.name == name, services.c.deleted_at.is_(None))
-    return tx.execute(query).first() is not None
+def get_named(tx: Tx, name: str) -> Service | None:
+    """The service outside the trash that has this name."""
+    query = sa.select(services).where(services.c.name == name, services.c.deleted_at.is_(None))
+    row = tx.execute(query).mappings().first()
+    return None if row is None else Service.model_validate(dict(row))
 
 
 def change_service(tx: Tx, service_id: str, **values: object) -> None:

@@ -36,9 +36,9 @@ def test_a_service_from_a_terminal(
     assert [(row["name"], row["state"]) for row in rows] == [("mine", "running")]
     main(["services", "logs", identifier])
     assert "digits is ready." in capsys.readouterr().out
-    run("stop", identifier)
-    assert run("show", identifier)[1]["status"] == "stopped"
-    run("delete", identifier)
+    run("stop", "mine")
+    assert run("show", "mine")[1]["status"] == "stopped"
+    run("delete", "mine")
     assert run("list") == (0, [])
 
 

@@ -17,6 +17,13 @@ export interface IChartOptions {
   language: string;
 }
 
+const HALF_MINUTE_S = 30;
+
+/** A single moment would be shown within years. */
+function aroundTimes(_: uPlot, first: number, last: number): uPlot.Range.MinMax {
+  return first === last ? [first - HALF_MINUTE_S, last + HALF_MINUTE_S] : [first, last];
+}
+
 /** The only file that imports uPlot, so that it is one chunk, fetched with the first chart. */
 export function makeChart(
   options: IChartOptions,
@@ -38,7 +45,7 @@ export function makeChart(
       width: Math.max(place.clientWidth, 100),
       height,
       scales: {
-        x: { time: isTime },
+        x: { time: isTime, range: isTime ? aroundTimes : undefined },
         y: range ? { range: [range[0], range[1]] } : {}
       },
       axes: [
