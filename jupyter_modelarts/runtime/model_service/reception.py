@@ -90,7 +90,7 @@ class Reception(threading.Thread):
         self._selector.unregister(connection)
         del self._waiting[connection]
         if data.startswith(_HEALTH):
-            self._tell_health(connection)
+            self._tell_health(connection, b"connection: close" not in data.lower())
         elif data:
             self.arrived.append((connection, data))
             self.wake()
@@ -104,14 +104,19 @@ class Reception(threading.Thread):
         except BlockingIOError:
             return  # it has not looked since the last times
 
-    def _tell_health(self, connection: socket.socket) -> None:
+    def _tell_health(self, connection: socket.socket, stays: bool) -> None:
+        """Who asks before the first request, as the gateway does, keeps the connection."""
+        stays = stays and self.is_ready
         status, word = (200, b"OK") if self.is_ready else (503, b"STARTING")
-        said = wire.answer(status, b'{"status":"%s"}' % word, end="Connection: close\r\n")
+        end = "" if stays else "Connection: close\r\n"
         try:
-            connection.send(said)
+            connection.send(wire.answer(status, b'{"status":"%s"}' % word, end=end))
         except OSError:
-            pass
-        finally:
+            stays = False
+        if stays:
+            self.arrived.append((connection, b""))
+            self.wake()
+        else:
             connection.close()
 
     def _forget_silent(self) -> None:

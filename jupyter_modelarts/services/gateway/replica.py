@@ -130,6 +130,9 @@ class Replica:
             _, upstream = await loop.create_unix_connection(
                 lambda: Upstream(self), self.target.socket
             )
+            if not await upstream.is_ready():
+                upstream.transport.abort()
+                raise ConnectionRefusedError
         except OSError:
             self._connecting -= 1
             self._unreachable(loop.time())

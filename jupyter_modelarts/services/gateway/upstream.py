@@ -31,6 +31,8 @@ _NOT_THEIRS = frozenset(
     )
 )
 _MAX_HEAD = 64 << 10
+_CHECK = b"GET /health HTTP/1.1\r\nHost: replica\r\n\r\n"
+_CHECK_S = 5.0
 
 
 class Upstream(asyncio.Protocol):
@@ -43,6 +45,7 @@ class Upstream(asyncio.Protocol):
         self._exchange: Exchange | None = None
         self._is_delivered = False
         self._is_held = False  # the caller takes no more for now
+        self._checked: asyncio.Future[bool] | None = None
         self._reset()
 
     @property
@@ -65,6 +68,22 @@ class Upstream(asyncio.Protocol):
         """Be told whether all was delivered."""
         self._transport = cast(asyncio.Transport, transport)
         self._transport.set_write_buffer_limits(high=0)
+
+    async def is_ready(self) -> bool:
+        """Ask before the first request: one that is still loading may yet die with it."""
+        self._checked = asyncio.get_running_loop().create_future()
+        self.transport.write(_CHECK)
+        try:
+            return await asyncio.wait_for(self._checked, _CHECK_S)
+        except asyncio.TimeoutError:
+            return False
+        finally:
+            self._checked = None
+
+    def _end_check(self, is_ready: bool) -> None:
+        self._reset()
+        if self._checked is not None and not self._checked.done():
+            self._checked.set_result(is_ready)
 
     def send(self, exchange: Exchange) -> None:
         """Only while it has none."""
@@ -113,6 +132,9 @@ class Upstream(asyncio.Protocol):
     def data_received(self, data: bytes) -> None:
         """A part of an answer."""
         exchange = self._exchange
+        if exchange is None and self._checked is not None:
+            self._read_check(data)
+            return
         if exchange is None:  # nobody asked
             self._replica.lost(self)
             self.transport.abort()
@@ -131,6 +153,14 @@ class Upstream(asyncio.Protocol):
             self._out.clear()
         if self._is_complete and self._exchange is exchange:
             self._done(exchange)
+
+    def _read_check(self, data: bytes) -> None:
+        try:
+            self._parser.feed_data(data)
+        except (httptools.HttpParserError, httptools.HttpParserUpgrade):
+            self._end_check(False)
+        if self._is_complete:
+            self._end_check(self._status == 200 and self._stays)
 
     def _done(self, exchange: Exchange) -> None:
         stays = self._stays
@@ -159,6 +189,7 @@ class Upstream(asyncio.Protocol):
         exchange, self._exchange = self._exchange, None
         self._replica.lost(self)
         if exchange is None:
+            self._end_check(False)
             return
         exchange.hold = None
         if exchange.is_answering:
@@ -186,10 +217,12 @@ class Upstream(asyncio.Protocol):
         """Write the answer's head for the caller."""
         status = self._parser.get_status_code()
         exchange = self._exchange
-        if status < 200 or exchange is None:
+        if status < 200:
             self._headers.clear()
             return
         self._status = status
+        if exchange is None:  # a check
+            return
         head = [b"HTTP/1.1 ", PHRASES.get(status) or b"%d -" % status, b"\r\n"]
         has_length = status in (204, 304)
         for name, value in self._headers:

@@ -402,6 +402,8 @@ server.listen()
 kept = []
 while True:
     connection, _ = server.accept()
+    assert connection.recv(65536).startswith(b'GET /health')
+    connection.sendall(b'HTTP/1.1 200 OK\\r\\nContent-Length: 0\\r\\n\\r\\n')
     pathlib.Path(log).write_bytes(connection.recv(65536))
     connection.sendall(answer)
     if closes or b'Connection: close' in answer:
