@@ -2,30 +2,24 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from pathlib import Path
 
 import pytest
 
 from jupyter_modelarts.compute import WorkloadManager
-from jupyter_modelarts.compute.machine import gpu_count
 from jupyter_modelarts.compute.schemas import State, WorkloadSpec
 from jupyter_modelarts.core.db import Database
 from jupyter_modelarts.engines import EngineManager
 from jupyter_modelarts.engines.catalog import PYTORCH
 from jupyter_modelarts.engines.kernels import Kernels
-from jupyter_modelarts.engines.pip_settings import read_pip_settings, uv_environment
-from jupyter_modelarts.engines.resolving import resolve
 from jupyter_modelarts.engines.schemas import EngineState
-from jupyter_modelarts.engines.uv_calls import Uv
 
+from .means import pytorch_is_too_large
 from .test_scikit_learn import KINDS, fits_on
 
 pytestmark = pytest.mark.slow
 
 BUILD_S = 900.0
-LARGE = 1 << 30
 TRAIN = """
 import torch
 torch.manual_seed(0)
@@ -44,10 +38,8 @@ print(f"weight={model.weight.item():.2f} bias={model.bias.item():.2f}")
 
 @pytest.fixture
 def within_means() -> None:
-    """Skips where no GPU is and yet only the build for GPUs can be had: it is gigabytes."""
-    uv = Uv(PYTORCH, {**os.environ, **uv_environment(read_pip_settings(os.environ), os.environ)})
-    found = resolve(uv, PYTORCH.requirements, ["--python", sys.executable], gpu_count())
-    if sum(found.sizes.values()) > LARGE and not gpu_count():
+    """Skips where a download would be gigabytes."""
+    if pytorch_is_too_large():
         pytest.skip("only PyTorch's build for GPUs can be had here")
 
 
