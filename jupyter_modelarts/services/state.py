@@ -111,7 +111,7 @@ def _answering(view: ServiceView) -> Status:
         sights = [sight for model in target.models for sight in view.of(model)]
         waiting = _first(sights)
         reason = f"Updating to {then}; {now} answers until it is ready"
-        return Status(ServiceState.RUNNING, f"{reason}: {waiting}" if waiting else f"{reason}.")
+        return Status(ServiceState.RUNNING, f"{reason}. {waiting}".rstrip())
     if latest.result is Result.FAIL:
         return Status(ServiceState.CONCERNING, latest.reason)
     return Status(ServiceState.RUNNING)

@@ -106,6 +106,19 @@ const SENTENCES: readonly (readonly [RegExp, Words])[] = [
     (_, trans) => trans.__('Its supervisor was killed; nothing of it runs any more.')
   ],
   [
+    /^This server runs in a container: jobs end when the container does\.$/,
+    (_, trans) =>
+      trans.__('This server runs in a container: jobs end when the container does.')
+  ],
+  [
+    /^This server belongs to the system service (.+): jobs end when that service stops\.$/,
+    ([, service], trans) =>
+      trans.__(
+        'This server belongs to the system service %1: jobs end when that service stops.',
+        service
+      )
+  ],
+  [
     /^The service ended by itself \(exit code 0\)\.$/,
     (_, trans) => trans.__('The service ended by itself (exit code 0).')
   ]

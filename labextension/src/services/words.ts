@@ -1,11 +1,11 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 
-import { serverWords } from '../compute/sentences';
+import { serviceWords } from './sentences';
 import type { Result, ServiceBody } from './types';
 
 /** Why a service is in its state, in the user's language. */
 export function reasonOf(service: ServiceBody, trans: TranslationBundle): string {
-  return serverWords(service.reason, trans);
+  return serviceWords(service.reason, trans);
 }
 
 export function resultWord(result: Result, trans: TranslationBundle): string {

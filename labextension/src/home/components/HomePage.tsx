@@ -7,6 +7,7 @@ import {
   Page,
   Section
 } from '../../core/components';
+import { serverWords } from '../../compute/sentences';
 import { useModelArts } from '../../core/context';
 import { useResource } from '../../core/hooks';
 import { datasetIcon, jobIcon, logoIcon } from '../../core/icons';
@@ -127,7 +128,7 @@ function Parts({ home, refresh }: IPartsProps): JSX.Element {
   );
 }
 
-/** Said before the first job: the server's own sentence has the reason, in English. */
+/** Said before the first job: the server's own sentence has the reason. */
 function SurvivalNote({ home }: { home: HomeBody }): JSX.Element | null {
   const { trans } = useModelArts();
   if (home.survives_server) {
@@ -136,7 +137,7 @@ function SurvivalNote({ home }: { home: HomeBody }): JSX.Element | null {
   return (
     <p className="jp-ma-home-note" role="note">
       {trans.__('Jobs may end together with this Jupyter server.')}{' '}
-      <span className="jp-ma-quiet">{home.survival_note}</span>
+      <span className="jp-ma-quiet">{serverWords(home.survival_note, trans)}</span>
     </p>
   );
 }

@@ -14,6 +14,7 @@ import { useModelArts } from '../../core/context';
 import { useFormat, useResource } from '../../core/hooks';
 import { updateService } from '../actions';
 import { ServicesClient } from '../client';
+import { serviceWords } from '../sentences';
 import { URN } from '../state';
 import type { ServiceBody, ServiceConfigBody, ServiceUpdateLogBody } from '../types';
 import { resultWord } from '../words';
@@ -172,7 +173,9 @@ function Update({ log }: { log: ServiceUpdateLogBody }): JSX.Element {
       <span className={`jp-ma-tone-${TONES[log.result]}`}>
         {resultWord(log.result, trans)}
       </span>
-      {log.reason && <span className="jp-ma-quiet">{log.reason}</span>}
+      {log.reason && (
+        <span className="jp-ma-quiet">{serviceWords(log.reason, trans)}</span>
+      )}
     </li>
   );
 }

@@ -5,6 +5,7 @@ import { useModelArts } from '../../core/context';
 import { useFormat, useResource } from '../../core/hooks';
 import { serviceIcon, succeededIcon, warningIcon } from '../../core/icons';
 import { ServicesClient } from '../client';
+import { serviceWords } from '../sentences';
 import { URN } from '../state';
 import type { ServiceBody, ServiceEventBody } from '../types';
 
@@ -54,7 +55,7 @@ function EventRow({ event }: { event: ServiceEventBody }): JSX.Element {
       <span className="jp-ma-quiet jp-ma-event-time">
         {format.dateTime(event.occur_time)}
       </span>
-      <span className="jp-ma-event-text">{event.event_info}</span>
+      <span className="jp-ma-event-text">{serviceWords(event.event_info, trans)}</span>
     </div>
   );
 }

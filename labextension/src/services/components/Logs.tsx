@@ -5,6 +5,7 @@ import { isLive } from '../../compute/state';
 import { EmptyState } from '../../core/components';
 import { useModelArts } from '../../core/context';
 import { serviceIcon } from '../../core/icons';
+import { serviceWords } from '../sentences';
 import type { ServiceBody, ServiceReplicaBody } from '../types';
 
 /** The log of each replica, the newest replica's first. */
@@ -47,7 +48,7 @@ export function Logs({ service }: { service: ServiceBody }): JSX.Element {
         key={`${shown.workload_id} ${shown.restarts}`}
         workloadId={shown.workload_id}
         isLive={isLive(shown.state)}
-        waiting={shown.reason}
+        waiting={serviceWords(shown.reason, trans)}
       />
     </div>
   );
@@ -58,5 +59,5 @@ function nameOf(
   trans: ReturnType<typeof useModelArts>['trans']
 ): string {
   const name = trans.__('%1, replica %2', one.title, one.number);
-  return one.ready ? name : `${name}: ${one.reason}`;
+  return one.ready ? name : `${name}: ${serviceWords(one.reason, trans)}`;
 }
