@@ -14,6 +14,10 @@ from .schemas import KIND, PORT, REPLICA_KIND, TOPIC, Replica, ServedModel, Serv
 MAX_BODY = 12 * 1024 * 1024
 """The largest request in bytes; ModelArts' limit."""
 
+ANSWER_S = 60.0
+"""How long one answer may take; ModelArts' limit."""
+
+_GRACE_S = 2.0  # the gateway gives up first: the caller hears of the time, not of a lost replica
 RESTART = Restart(max_restarts=3, backoff_s=1.0, stable_s=60.0)
 _MODEL = "work/model"
 
@@ -66,6 +70,8 @@ def replica_spec(
             model.model_name,
             "--max-body",
             str(MAX_BODY),
+            "--request-limit",
+            str(ANSWER_S + _GRACE_S),
         ],
         env=model.envs,
         mode=Mode.SERVE,

@@ -6,11 +6,8 @@ from collections.abc import Iterable
 
 from ..compute.schemas import Wanted
 from .gateway import Group, Routes, Service, Target
-from .replicas import MAX_BODY
+from .replicas import ANSWER_S, MAX_BODY
 from .schemas import ServedModel, ServiceView
-
-TIMEOUT_S = 60.0
-"""How long one answer may take; ModelArts' limit."""
 
 
 def routes_of(views: Iterable[ServiceView]) -> Routes:
@@ -34,7 +31,7 @@ def _service(view: ServiceView) -> Service:
         id=view.service.id,
         name=view.service.name,
         groups=tuple(groups),
-        timeout_s=TIMEOUT_S,
+        timeout_s=ANSWER_S,
         max_body=MAX_BODY,
     )
 

@@ -19,7 +19,7 @@ from jupyter_modelarts.models.schemas import Model
 from jupyter_modelarts.services import ServiceManager
 from jupyter_modelarts.services.schemas import Result, ServiceState
 
-from .conftest import Deployed, Reply, says
+from .conftest import SLOW, Deployed, Reply, says
 from .test_story import change
 
 Deploy = Callable[..., Deployed]
@@ -69,6 +69,21 @@ def test_robustness_one_that_hangs_while_it_loads_fails_in_its_time(
     assert "loading for ever" in platform.workloads.log(sight.workload.id, 0, 10_000).text
     platform.workloads.wait(sight.workload.id, 30)
     assert platform.workloads.get(sight.workload.id).ended_at is not None
+
+
+def test_robustness_one_that_never_answers_is_ended_and_started_anew(
+    model: MakeModel, deploy: Deploy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("jupyter_modelarts.services.replicas.ANSWER_S", 0.0)
+    service = deploy(model(SLOW))
+    service.until(lambda seen: seen.view.ready(seen.view.shown))
+
+    lost = service.ask({"value": 1000})
+
+    assert lost.status == 502
+    service.until(lambda seen: any("restart" in message for message in service.messages))
+    service.until(lambda seen: seen.view.ready(seen.view.shown))
+    assert service.ask({"value": 0}).status == 200
 
 
 def test_robustness_a_bad_version_leaves_the_old_one_answering(
