@@ -6,6 +6,8 @@ file knows every slice, and neither HTTP nor tornado.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -61,17 +63,18 @@ def compose(state_dir: Path, database_url: str = "", work_dir: Path | None = Non
     database.
     """
     base = lay_foundation(state_dir, database_url)
-    decoders = ImageDecoders()
-    managers = _manage(base, decoders, work_dir.absolute() if work_dir else None)
-    return Platform(
-        base.state_dir,
-        base.db,
-        base.objects,
-        base.tokens,
-        base.workloads,
-        managers,
-        decoders,
-    )
+    with _closed_on_error(base):
+        decoders = ImageDecoders()  # no child before the first picture
+        managers = _manage(base, decoders, work_dir.absolute() if work_dir else None)
+        return Platform(
+            base.state_dir,
+            base.db,
+            base.objects,
+            base.tokens,
+            base.workloads,
+            managers,
+            decoders,
+        )
 
 
 def lay_foundation(state_dir: Path, database_url: str = "") -> Foundation:
@@ -81,15 +84,25 @@ def lay_foundation(state_dir: Path, database_url: str = "") -> Foundation:
         state_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     refuse_network_filesystem(state_dir)
     db = Database(_database_url(state_dir, database_url))
-    migrate(db)
-    objects = Objects(open_store("local", {"root": str(state_dir / "objects")}))
-    if not objects.buckets():
-        objects.create_bucket(DEFAULT_BUCKET)
-    tokens = TokenManager(db, state_dir)
-    access = AttemptAccess(tokens, state_dir / SERVER_FILE)
-    workloads = WorkloadManager(db, Launcher(objects, state_dir), state_dir / "runs", access)
-    workloads.prepare()
-    return Foundation(state_dir, db, objects, tokens, workloads)
+    with _closed_on_error(db):
+        migrate(db)
+        objects = Objects(open_store("local", {"root": str(state_dir / "objects")}))
+        if not objects.buckets():
+            objects.create_bucket(DEFAULT_BUCKET)
+        tokens = TokenManager(db, state_dir)
+        access = AttemptAccess(tokens, state_dir / SERVER_FILE)
+        workloads = WorkloadManager(db, Launcher(objects, state_dir), state_dir / "runs", access)
+        workloads.prepare()
+        return Foundation(state_dir, db, objects, tokens, workloads)
+
+
+@contextmanager
+def _closed_on_error(made: Database | Foundation) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        made.close()
+        raise
 
 
 def _manage(base: Foundation, decoders: ImageDecoders, work_dir: Path | None) -> Managers:

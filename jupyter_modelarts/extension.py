@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from .running import Refusal, Running
 
 WARM_UP_S = 3.0
+STOPPING = "The server is stopping: try again when it is back."
 
 
 class ModelArtsApp(ExtensionApp):
@@ -71,11 +72,13 @@ class ModelArtsApp(ExtensionApp):
 
     def running(self) -> Running | Refusal:
         """Compose the platform. Slow (imports, a migration): called by the router."""
-        from .core.errors import DomainError
+        from .core.errors import DomainError, Unavailable
         from .running import Places, Refusal, Running
 
         assert self.serverapp is not None
         web_app, work_dir = self.serverapp.web_app, Path(self.serverapp.root_dir)
+        if self._router.is_closed:
+            return Refusal(web_app, Unavailable(STOPPING))
         try:
             return Running(
                 web_app,
@@ -140,6 +143,7 @@ class LazyRouter(Router):
 
     def __init__(self, app: ModelArtsApp) -> None:
         self._app = app
+        self.is_closed = False
         self._building = threading.Lock()
         self._running: Running | Refusal | None = None
 
@@ -155,9 +159,11 @@ class LazyRouter(Router):
         return self.build().application.find_handler(request)
 
     def close(self) -> None:
-        """Stop what was built."""
-        if self._running is not None:
-            self._running.close()
+        """Stop what was built, or is being built on another thread; build no more."""
+        self.is_closed = True
+        with self._building:
+            if self._running is not None:
+                self._running.close()
 
 
 main = launch_new_instance = ModelArtsApp.launch_instance

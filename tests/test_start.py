@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
+from typing import Any
+
+from jupyter_modelarts.extension import LazyRouter
 
 PROGRAM = """
 import sys
@@ -24,3 +28,35 @@ def test_the_extension_loads_nothing_heavy_before_it_is_asked() -> None:
     )
 
     assert shown.stdout.strip() == "[]"
+
+
+class Slow:
+    """A server whose platform takes as long to build as the test wants."""
+
+    def __init__(self) -> None:
+        self.is_building, self.may_go_on = threading.Event(), threading.Event()
+        self.is_closed = False
+
+    def running(self) -> Any:
+        """Itself stands for the platform."""
+        self.is_building.set()
+        self.may_go_on.wait(60)
+        return self
+
+    def close(self) -> None:
+        """As the platform's."""
+        self.is_closed = True
+
+
+def test_a_platform_that_is_being_built_when_the_server_stops_is_closed() -> None:
+    server: Any = Slow()
+    router = LazyRouter(server)
+    build, close = threading.Thread(target=router.build), threading.Thread(target=router.close)
+    build.start()
+    server.is_building.wait(60)
+    close.start()
+    server.may_go_on.set()
+    build.join(60)
+    close.join(60)
+
+    assert server.is_closed

@@ -23,6 +23,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from .errors import Conflict, DomainError, Unavailable
 
@@ -49,7 +50,9 @@ class Database:
     def __init__(self, url: str) -> None:
         self.url = sa.make_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        self._is_closed = False
         self._engine = _make_engine(self.url)
+        event.listen(self._engine, "checkin", self._given_back)
         self._writer = threading.RLock() if self.is_sqlite else None
 
     @property
@@ -124,8 +127,13 @@ class Database:
                     connection.execute(sa.select(sa.func.pg_advisory_unlock(key)))
 
     def close(self) -> None:
-        """Release all connections."""
+        """Release all connections; those in use on other threads are when given back."""
+        self._is_closed = True
         self._engine.dispose()
+
+    def _given_back(self, _connection: object, record: ConnectionPoolEntry) -> None:
+        if self._is_closed:  # the pool is gone, and nobody would close it
+            record.invalidate()
 
     @contextmanager
     def _one_writer(self) -> Iterator[None]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import multiprocessing
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
+from jupyter_modelarts.compose import lay_foundation
 from jupyter_modelarts.core.db import CorruptDatabase, Database
 from jupyter_modelarts.core.errors import Unavailable
 from jupyter_modelarts.core.migrations import migrate
@@ -20,11 +22,10 @@ EACH = 20
 
 
 def _bump_often(url: str) -> None:
-    db = Database(url)
-    for _ in range(EACH):
-        with db.write() as tx:
-            bump(tx, "writers")
-    db.close()
+    with closing(Database(url)) as db:
+        for _ in range(EACH):
+            with db.write() as tx:
+                bump(tx, "writers")
 
 
 def test_robustness_32_writers_lose_nothing_and_nobody_is_refused(
@@ -92,7 +93,18 @@ def test_robustness_a_corrupt_database_is_refused_with_a_way_out(tmp_path: Path)
     (tmp_path / "broken.db").write_bytes(b"this is not a database" * 1000)
 
     with pytest.raises(CorruptDatabase, match="restore the newest backup"):
-        migrate(Database(f"sqlite:///{tmp_path / 'broken.db'}"))
+        lay_foundation(tmp_path, f"sqlite:///{tmp_path / 'broken.db'}")
+
+
+def test_a_connection_in_use_when_the_database_is_closed_is_closed_later(db: Database) -> None:
+    with db.read() as tx:
+        used = tx.connection.dbapi_connection
+        db.close()
+        assert count(tx, "never") == 0
+
+    assert used is not None
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        used.cursor()
 
 
 def test_only_one_process_holds_a_name(db: Database) -> None:

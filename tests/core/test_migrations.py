@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -22,14 +23,17 @@ STORES = ("core", "iam", "compute", "engines", "datasets", "training", "models",
 MOMENTS = 12
 
 
-def _database(folder: Path) -> Database:
-    return Database(f"sqlite:///{folder / 'modelarts.db'}")
+@pytest.fixture
+def db(tmp_path: Path) -> Iterator[Database]:
+    """One without tables."""
+    made = Database(f"sqlite:///{tmp_path / 'modelarts.db'}")
+    yield made
+    made.close()
 
 
-def test_the_migrations_make_what_the_stores_declare(tmp_path: Path) -> None:
+def test_the_migrations_make_what_the_stores_declare(db: Database) -> None:
     for name in STORES:
         importlib.import_module(f"jupyter_modelarts.{name}.store")
-    db = _database(tmp_path)
 
     migrate(db)
 
@@ -45,9 +49,8 @@ def test_every_migration_file_is_in_the_history() -> None:
     assert tuple(sorted(path.name[:4] for path in folder.glob("0*.py"))) == REVISIONS
 
 
-def test_robustness_a_newer_database_is_refused_untouched(tmp_path: Path) -> None:
+def test_robustness_a_newer_database_is_refused_untouched(db: Database) -> None:
     """robustness.md, faults: a newer or older database."""
-    db = _database(tmp_path)
     migrate(db)
     with db.write() as tx:
         tx.execute(sa.text("UPDATE alembic_version SET version_num = '9999'"))
@@ -61,10 +64,9 @@ def test_robustness_a_newer_database_is_refused_untouched(tmp_path: Path) -> Non
 
 @pytest.mark.parametrize("revision", REVISIONS[:-1])
 def test_robustness_an_older_database_is_upgraded_and_a_backup_kept(
-    tmp_path: Path, revision: str
+    db: Database, tmp_path: Path, revision: str
 ) -> None:
     """robustness.md, faults: a newer or older database."""
-    db = _database(tmp_path)
     upgrade(db, revision)
     with db.write() as tx:
         tx.execute(sa.text("INSERT INTO counters VALUES ('kept', 7)"))
@@ -79,7 +81,7 @@ def test_robustness_an_older_database_is_upgraded_and_a_backup_kept(
             assert (
                 tx.execute(sa.text("SELECT version_num FROM alembic_version")).scalar() == version
             )
-        one.close()
+    kept.close()
 
 
 @pytest.mark.faults

@@ -201,9 +201,9 @@ class Upstream(asyncio.Protocol):
                 exchange.caller.finished(exchange)
             else:
                 self._replica.cut(exchange)
-        elif self._is_delivered:
+        elif self._is_delivered and not isinstance(error, ConnectionResetError):
             self._replica.failed(exchange)
-        else:
+        else:  # a unix socket that is closed with something unread in it says reset, else end
             self._replica.undelivered(exchange)
 
     # what httptools calls

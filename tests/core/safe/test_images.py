@@ -30,7 +30,8 @@ def _picture(
     kind: str, mode: str = "RGB", size: tuple[int, int] = (40, 20), **save: object
 ) -> bytes:
     stream = io.BytesIO()
-    Image.new(mode, size).save(stream, kind, **save)
+    # Converted, since a new picture of mode P has no colour in its palette: no whole BMP.
+    Image.new("L", size).convert(mode).save(stream, kind, **save)
     return stream.getvalue()
 
 

@@ -283,6 +283,26 @@ def test_a_version_that_is_absent_leaves_its_share_to_the_others(
         assert [door.ask().json for _ in range(20)] == [1] * 20
 
 
+def test_what_a_replica_has_not_read_when_it_dies_goes_elsewhere(
+    door: Door, replica: Replica, tmp_path: Path
+) -> None:
+    place = Path(os.path.relpath(tmp_path / "dying.sock"))
+    with socket.socket(socket.AF_UNIX) as dying:
+        dying.bind(str(place))
+        dying.listen()
+        door.route((100, [place]))
+        connection = door.connect()
+        connection.sendall(inference())
+        taken, _ = dying.accept()
+        with taken:
+            taken.recv(4096)
+            taken.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}")
+            taken.recv(1, socket.MSG_PEEK)
+            door.route((100, [replica.place]))
+
+    assert read_answer(connection).json == "hello"
+
+
 def test_a_replica_that_stops_loses_no_request(door: Door, tmp_path: Path) -> None:
     with (
         serving(package(tmp_path / "a", version(1))) as first,
