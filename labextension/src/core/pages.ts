@@ -1,5 +1,5 @@
 import type { ILayoutRestorer, JupyterFrontEnd } from '@jupyterlab/application';
-import { WidgetTracker } from '@jupyterlab/apputils';
+import { type ICommandPalette, WidgetTracker } from '@jupyterlab/apputils';
 import { ArrayExt } from '@lumino/algorithm';
 import { DisposableDelegate, type IDisposable } from '@lumino/disposable';
 import { type ISignal, Signal } from '@lumino/signaling';
@@ -30,6 +30,7 @@ export class Pages implements IModelArtsPages {
   constructor(
     private readonly app: JupyterFrontEnd,
     private readonly restorer: ILayoutRestorer | null,
+    private readonly palette: ICommandPalette | null,
     context: ContextWithoutPages
   ) {
     this.context = { ...context, pages: this };
@@ -51,6 +52,10 @@ export class Pages implements IModelArtsPages {
       describedBy: { args: argumentSchema(page) },
       execute: args => this.show(page, tracker, args as A)
     });
+    if (page.inPalette) {
+      const category = this.context.trans.__('ModelArts');
+      this.palette?.addItem({ command, category });
+    }
     void this.restorer?.restore(tracker, {
       command,
       args: widget => widget.args,

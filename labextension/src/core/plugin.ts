@@ -4,6 +4,7 @@ import {
   type JupyterFrontEnd,
   type JupyterFrontEndPlugin
 } from '@jupyterlab/application';
+import { ICommandPalette } from '@jupyterlab/apputils';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 
 import { EventStream } from './events';
@@ -26,16 +27,17 @@ const pages: JupyterFrontEndPlugin<IModelArtsPages> = {
   description: 'Opens the pages of ModelArts and brings them back after a reload.',
   autoStart: true,
   requires: [IModelArtsEvents],
-  optional: [ILayoutRestorer, ITranslator],
+  optional: [ILayoutRestorer, ICommandPalette, ITranslator],
   provides: IModelArtsPages,
   activate: (
     app: JupyterFrontEnd,
     stream: IModelArtsEvents,
     restorer: ILayoutRestorer | null,
+    palette: ICommandPalette | null,
     translator: ITranslator | null
   ) => {
     const words = translator ?? nullTranslator;
-    return new Pages(app, restorer, {
+    return new Pages(app, restorer, palette, {
       rest: new RestClient(app.serviceManager.serverSettings),
       events: stream,
       commands: app.commands,

@@ -55,6 +55,8 @@ export interface IPage<A extends PageArgs = PageArgs> {
   icon: LabIcon;
   /** The names of the arguments, for the command's description. */
   args?: readonly (keyof A & string)[];
+  /** Offered in the command palette: for a page that needs no arguments. */
+  inPalette?: boolean;
   /** Two calls with one key show one tab; `args.id` unless said. */
   key?: (args: A) => string;
   /** Imports the component: its code is fetched when the page is first opened. */

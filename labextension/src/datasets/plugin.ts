@@ -3,7 +3,6 @@ import { ICommandPalette } from '@jupyterlab/apputils';
 
 // eslint-disable-next-line jupyter/prefer-lazy-imports -- commands need it at once
 import { datasetIcon } from '../core/icons';
-import { COMMANDS } from '../core/names';
 import { type IModelArtsContext, IModelArtsPages } from '../core/tokens';
 // eslint-disable-next-line jupyter/prefer-lazy-imports -- commands need it at once
 import { addDatasetCommands } from './datasetCommands';
@@ -26,12 +25,6 @@ const datasets: JupyterFrontEndPlugin<void> = {
     addDatasetCommands(app, context);
     addVersionCommands(app, context);
     addLabelingCommands(app, context, palette);
-    for (const page of ['datasets', 'new-dataset']) {
-      palette?.addItem({
-        command: `${COMMANDS}:open-${page}`,
-        category: context.trans.__('ModelArts')
-      });
-    }
   }
 };
 
@@ -42,6 +35,7 @@ function registerPages({ pages, trans }: IModelArtsContext): void {
     title: () => trans.__('Datasets'),
     icon: datasetIcon,
     key: () => 'datasets',
+    inPalette: true,
     load: async () => (await import('./components/DatasetsPage')).default
   });
   pages.register<{ id: string; tab?: string; panel?: string }>({
@@ -59,6 +53,7 @@ function registerPages({ pages, trans }: IModelArtsContext): void {
     icon: datasetIcon,
     args: ['draft'],
     key: () => 'new-dataset',
+    inPalette: true,
     load: async () => (await import('./components/NewDatasetPage')).default
   });
 }

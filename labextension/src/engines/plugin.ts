@@ -1,5 +1,4 @@
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
-import { ICommandPalette } from '@jupyterlab/apputils';
 
 // eslint-disable-next-line jupyter/prefer-lazy-imports -- commands need it at once
 import { engineIcon } from '../core/icons';
@@ -10,12 +9,7 @@ const engines: JupyterFrontEndPlugin<void> = {
   description: 'AI engines: their environments, built, watched and removed.',
   autoStart: true,
   requires: [IModelArtsPages],
-  optional: [ICommandPalette],
-  activate: (
-    _: JupyterFrontEnd,
-    pages: IModelArtsPages,
-    palette: ICommandPalette | null
-  ) => {
+  activate: (_: JupyterFrontEnd, pages: IModelArtsPages) => {
     const { trans } = pages.context;
     pages.register({
       name: 'engines',
@@ -23,6 +17,7 @@ const engines: JupyterFrontEndPlugin<void> = {
       title: () => trans.__('Engines'),
       icon: engineIcon,
       key: () => 'engines',
+      inPalette: true,
       load: async () => (await import('./components/EnginesPage')).default
     });
     pages.register<{ id: string }>({
@@ -32,10 +27,6 @@ const engines: JupyterFrontEndPlugin<void> = {
       icon: engineIcon,
       args: ['id'],
       load: async () => (await import('./components/EnginePage')).default
-    });
-    palette?.addItem({
-      command: 'modelarts:open-engines',
-      category: trans.__('ModelArts')
     });
   }
 };

@@ -1,5 +1,4 @@
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
-import { ICommandPalette } from '@jupyterlab/apputils';
 
 // eslint-disable-next-line jupyter/prefer-lazy-imports -- commands need it at once
 import { keyIcon } from '../core/icons';
@@ -10,12 +9,7 @@ const iam: JupyterFrontEndPlugin<void> = {
   description: 'Access keys: what programs log in with.',
   autoStart: true,
   requires: [IModelArtsPages],
-  optional: [ICommandPalette],
-  activate: (
-    _: JupyterFrontEnd,
-    pages: IModelArtsPages,
-    palette: ICommandPalette | null
-  ) => {
+  activate: (_: JupyterFrontEnd, pages: IModelArtsPages) => {
     const { trans } = pages.context;
     pages.register({
       name: 'access-keys',
@@ -23,11 +17,8 @@ const iam: JupyterFrontEndPlugin<void> = {
       title: () => trans.__('Access keys'),
       icon: keyIcon,
       key: () => 'access-keys',
+      inPalette: true,
       load: async () => (await import('./components/AccessKeysPage')).default
-    });
-    palette?.addItem({
-      command: 'modelarts:open-access-keys',
-      category: trans.__('ModelArts')
     });
   }
 };

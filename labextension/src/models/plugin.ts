@@ -1,5 +1,4 @@
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
-import { ICommandPalette } from '@jupyterlab/apputils';
 
 // eslint-disable-next-line jupyter/prefer-lazy-imports -- commands need it at once
 import { modelIcon } from '../core/icons';
@@ -14,22 +13,11 @@ const models: JupyterFrontEndPlugin<void> = {
   description: 'Models: packages of trained models, imported, looked at, deleted.',
   autoStart: true,
   requires: [IModelArtsPages],
-  optional: [ICommandPalette],
-  activate: (
-    app: JupyterFrontEnd,
-    pages: IModelArtsPages,
-    palette: ICommandPalette | null
-  ) => {
+  activate: (app: JupyterFrontEnd, pages: IModelArtsPages) => {
     const { context } = pages;
     registerPages(context);
     addJobAction(context);
     addModelCommands(app, context);
-    for (const page of ['models', 'import-model']) {
-      palette?.addItem({
-        command: `modelarts:open-${page}`,
-        category: context.trans.__('ModelArts')
-      });
-    }
   }
 };
 
@@ -40,6 +28,7 @@ function registerPages({ pages, trans }: IModelArtsContext): void {
     title: () => trans.__('Models'),
     icon: modelIcon,
     key: () => 'models',
+    inPalette: true,
     load: async () => (await import('./components/ModelsPage')).default
   });
   pages.register<{ id: string; tab?: string }>({
@@ -57,6 +46,7 @@ function registerPages({ pages, trans }: IModelArtsContext): void {
     icon: modelIcon,
     args: ['job', 'location', 'name', 'kind', 'draft'],
     key: ({ job, location, name, kind }) => JSON.stringify([job, location, name, kind]),
+    inPalette: true,
     load: async () => (await import('./components/ImportPage')).default
   });
 }

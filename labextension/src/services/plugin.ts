@@ -1,5 +1,4 @@
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
-import { ICommandPalette } from '@jupyterlab/apputils';
 
 // eslint-disable-next-line jupyter/prefer-lazy-imports -- commands need it at once
 import { serviceIcon } from '../core/icons';
@@ -14,22 +13,11 @@ const services: JupyterFrontEndPlugin<void> = {
   description: 'Online services: deployed, tried, watched, updated.',
   autoStart: true,
   requires: [IModelArtsPages],
-  optional: [ICommandPalette],
-  activate: (
-    app: JupyterFrontEnd,
-    pages: IModelArtsPages,
-    palette: ICommandPalette | null
-  ) => {
+  activate: (app: JupyterFrontEnd, pages: IModelArtsPages) => {
     const { context } = pages;
     registerPages(context);
     addServiceCommands(app, context);
     addModelActions(context);
-    for (const page of ['services', 'deploy']) {
-      palette?.addItem({
-        command: `modelarts:open-${page}`,
-        category: context.trans.__('ModelArts')
-      });
-    }
   }
 };
 
@@ -40,6 +28,7 @@ function registerPages({ pages, trans }: IModelArtsContext): void {
     title: () => trans.__('Services'),
     icon: serviceIcon,
     key: () => 'services',
+    inPalette: true,
     load: async () => (await import('./components/ServicesPage')).default
   });
   pages.register<{ id: string; tab?: string }>({
@@ -57,6 +46,7 @@ function registerPages({ pages, trans }: IModelArtsContext): void {
     icon: serviceIcon,
     args: ['model', 'service', 'draft'],
     key: ({ model, service }) => JSON.stringify([model, service]),
+    inPalette: true,
     load: async () => (await import('./components/DeployPage')).default
   });
 }

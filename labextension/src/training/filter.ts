@@ -1,19 +1,17 @@
+import { ALL_STATES, type IListFilter, TRASH } from '../core/listFilter';
 import { STATE_FILTERS } from './state';
 import type { SearchFilterBody } from './types';
 
 /** What the list shows. */
-export interface IJobFilter {
-  name: string;
-  /** One of the keys of STATE_FILTERS, or `trash`. */
-  state: string;
+export interface IJobFilter extends IListFilter {
   latestOnly: boolean;
 }
 
-export const NO_FILTER: IJobFilter = { name: '', state: 'all', latestOnly: false };
-
-export function isFiltering(filter: IJobFilter): boolean {
-  return filter.name.trim() !== '' || filter.state !== 'all';
-}
+export const NO_FILTER: IJobFilter = {
+  name: '',
+  state: ALL_STATES,
+  latestOnly: false
+};
 
 /** The conditions of the request. */
 export function filtersOf(filter: IJobFilter): SearchFilterBody[] {
@@ -22,7 +20,7 @@ export function filtersOf(filter: IJobFilter): SearchFilterBody[] {
   return [
     ...(name ? [{ key: 'name', operator: 'like', value: [name] }] : []),
     ...(phases.length ? [{ key: 'phase', operator: 'in', value: [...phases] }] : []),
-    ...(filter.state === 'trash'
+    ...(filter.state === TRASH
       ? [{ key: 'deleted', operator: 'in', value: ['true'] }]
       : [])
   ];

@@ -51,12 +51,6 @@ const training: JupyterFrontEndPlugin<void> = {
     if (notebooks) {
       addNotebookCommands(app, context, { tracker: notebooks, documents }, palette);
     }
-    for (const page of ['training-jobs', 'new-training-job']) {
-      palette?.addItem({
-        command: `modelarts:open-${page}`,
-        category: context.trans.__('ModelArts')
-      });
-    }
   }
 };
 
@@ -67,6 +61,7 @@ function registerPages({ pages, trans }: IModelArtsContext): void {
     title: () => trans.__('Training jobs'),
     icon: jobIcon,
     key: () => 'training-jobs',
+    inPalette: true,
     load: async () => (await import('./components/JobsPage')).default
   });
   pages.register<{ id: string; tab?: string }>({
@@ -85,6 +80,7 @@ function registerPages({ pages, trans }: IModelArtsContext): void {
     args: ['id', 'version', 'parent', 'code_dir', 'boot_file', 'engine', 'draft'],
     key: ({ parent, id, version, code_dir, boot_file }) =>
       JSON.stringify([parent, id, version, code_dir, boot_file]),
+    inPalette: true,
     load: async () => (await import('./components/NewJobPage')).default
   });
 }

@@ -7,7 +7,7 @@ import {
 } from '@jupyterlab/ui-components';
 import type { JSX, KeyboardEvent, RefObject } from 'react';
 
-import { ActionButton, CopyButton, Toolbar } from '../../core/components';
+import { ActionButton, CheckBox, CopyButton, Toolbar } from '../../core/components';
 import { useTrans } from '../../core/context';
 import { useFormat } from '../../core/hooks';
 import { plain } from '../logText';
@@ -31,14 +31,7 @@ export function LogToolbar(props: ILogToolbarProps): JSX.Element {
     <Toolbar label={trans.__('Log')}>
       <SearchField {...props} />
       <span className="jp-ma-spring" />
-      <label className="jp-ma-check">
-        <input
-          type="checkbox"
-          checked={wrap}
-          onChange={event => setWrap(event.target.checked)}
-        />
-        {trans.__('Wrap lines')}
-      </label>
+      <CheckBox label={trans.__('Wrap lines')} checked={wrap} onChange={setWrap} />
       <ActionButton
         label={trans.__('Beginning')}
         icon={moveUpIcon}

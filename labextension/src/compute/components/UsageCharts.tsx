@@ -1,6 +1,12 @@
 import { type JSX, useState } from 'react';
 
-import { ErrorNotice, LiveChart, Loading, Section } from '../../core/components';
+import {
+  CheckBox,
+  ErrorNotice,
+  LiveChart,
+  Loading,
+  Section
+} from '../../core/components';
 import { useModelArts, useTrans } from '../../core/context';
 import { useFormat, useResource } from '../../core/hooks';
 import { ComputeClient } from '../client';
@@ -91,14 +97,11 @@ function Charts(
             format.bytes(most),
             format.bytes(memoryMb * MB)
           )}
-          <label className="jp-ma-check">
-            <input
-              type="checkbox"
-              checked={hasLimit}
-              onChange={event => setHasLimit(event.target.checked)}
-            />
-            {trans.__('Draw the limit')}
-          </label>
+          <CheckBox
+            label={trans.__('Draw the limit')}
+            checked={hasLimit}
+            onChange={setHasLimit}
+          />
         </p>
         <LiveChart
           {...axis}

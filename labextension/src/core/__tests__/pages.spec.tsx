@@ -1,4 +1,5 @@
 import type { ILayoutRestorer, JupyterFrontEnd } from '@jupyterlab/application';
+import type { ICommandPalette } from '@jupyterlab/apputils';
 import { CommandRegistry } from '@lumino/commands';
 import { act } from '@testing-library/react';
 import { Panel, Widget } from '@lumino/widgets';
@@ -13,7 +14,14 @@ interface IThing {
   name: string;
 }
 
-function makePages(): { pages: Pages; main: Panel; restored: string[] } {
+interface IMade {
+  pages: Pages;
+  main: Panel;
+  restored: string[];
+  offered: string[];
+}
+
+function makePages(): IMade {
   const main = new Panel();
   Widget.attach(main, document.body);
   const restored: string[] = [];
@@ -29,7 +37,12 @@ function makePages(): { pages: Pages; main: Panel; restored: string[] } {
       restored.push(options.command);
     }
   } as unknown as ILayoutRestorer;
-  return { pages: new Pages(app, restorer, testContext()), main, restored };
+  const offered: string[] = [];
+  const palette = {
+    addItem: ({ command }: { command: string }) => offered.push(command)
+  } as unknown as ICommandPalette;
+  const pages = new Pages(app, restorer, palette, testContext());
+  return { pages, main, restored, offered };
 }
 
 const PAGE: IPage = {
@@ -54,6 +67,13 @@ describe('Pages', () => {
     expect(widgets.map(widget => widget.title.label)).toEqual(['Thing 1', 'Thing 2']);
     expect(widgets[0].args).toEqual({ id: '1', tab: 'versions' });
     expect(restored).toEqual(['modelarts:open-thing']);
+  });
+
+  it('offers in the palette what needs no arguments', () => {
+    const { pages, offered } = makePages();
+    pages.register(PAGE);
+    pages.register({ ...PAGE, name: 'things', inPalette: true });
+    expect(offered).toEqual(['modelarts:open-things']);
   });
 
   it('keeps the tabs of a point in the order of their ranks', () => {

@@ -1,12 +1,13 @@
-import {
-  deleteIcon,
-  editIcon,
-  fileUploadIcon,
-  undoIcon
-} from '@jupyterlab/ui-components';
-import type { JSX, KeyboardEvent } from 'react';
+import { deleteIcon, editIcon, fileUploadIcon } from '@jupyterlab/ui-components';
+import type { JSX } from 'react';
 
-import { ActionButton, RelativeTime, StatePill } from '../../core/components';
+import {
+  ActionButton,
+  ListRow,
+  RelativeTime,
+  RowActions,
+  StatePill
+} from '../../core/components';
 import { useModelArts } from '../../core/context';
 import { useFormat } from '../../core/hooks';
 import { versionIcon } from '../../core/icons';
@@ -26,38 +27,17 @@ export function DatasetRow({ dataset, onChange }: IDatasetRowProps): JSX.Element
   const { dataset_id: id, dataset_name: name } = dataset;
   const isDeleted = Boolean(dataset.delete_time);
   const work = workOf(dataset);
-  const open = (): void => {
-    if (!isDeleted) {
-      void pages.open('dataset', { id });
-    }
-  };
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key === 'Enter' && event.target === event.currentTarget) {
-      open();
-    }
-  };
+  const open = (): void => void pages.open('dataset', { id });
   return (
-    <div
-      className="jp-ma-row jp-ma-dataset-row"
+    <ListRow
+      className="jp-ma-dataset-row"
       data-modelarts-dataset={id}
       data-modelarts-deleted={isDeleted}
-      tabIndex={0}
       aria-label={name}
-      onDoubleClick={open}
-      onKeyDown={onKeyDown}
+      name={name}
+      words={dataset.description}
+      open={isDeleted ? undefined : open}
     >
-      <span className="jp-ma-job-name">
-        {isDeleted ? (
-          name
-        ) : (
-          <button className="jp-ma-link" onClick={open}>
-            {name}
-          </button>
-        )}
-        <span className="jp-ma-job-words jp-ma-quiet" title={dataset.description}>
-          {dataset.description}
-        </span>
-      </span>
       <span className="jp-ma-cell">{trans.__('Image classification')}</span>
       <span>
         <LabeledBar dataset={dataset} />
@@ -79,29 +59,20 @@ export function DatasetRow({ dataset, onChange }: IDatasetRowProps): JSX.Element
           <RelativeTime at={dataset.update_time} />
         )}
       </span>
-      <RowActions dataset={dataset} onChange={onChange} />
-    </div>
+      <DatasetButtons dataset={dataset} onChange={onChange} />
+    </ListRow>
   );
 }
 
-function RowActions({ dataset, onChange }: IDatasetRowProps): JSX.Element {
+function DatasetButtons({ dataset, onChange }: IDatasetRowProps): JSX.Element {
   const context = useModelArts();
   const { pages, trans } = context;
   const { dataset_id: id } = dataset;
-  if (dataset.delete_time) {
-    return (
-      <span className="jp-ma-row-actions">
-        <ActionButton
-          iconOnly
-          icon={undoIcon}
-          label={trans.__('Restore')}
-          onClick={() => void restoreDataset(context, id).then(onChange)}
-        />
-      </span>
-    );
-  }
   return (
-    <span className="jp-ma-row-actions">
+    <RowActions
+      isDeleted={Boolean(dataset.delete_time)}
+      restore={() => void restoreDataset(context, id).then(onChange)}
+    >
       <ActionButton
         iconOnly
         icon={fileUploadIcon}
@@ -130,6 +101,6 @@ function RowActions({ dataset, onChange }: IDatasetRowProps): JSX.Element {
         label={trans.__('Delete')}
         onClick={() => void deleteDataset(context, dataset, onChange)}
       />
-    </span>
+    </RowActions>
   );
 }

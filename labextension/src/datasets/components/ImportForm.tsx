@@ -1,6 +1,6 @@
 import { type JSX, useId, useState } from 'react';
 
-import { ActionButton, Form, Programs } from '../../core/components';
+import { ActionButton, CheckBox, Form, Programs } from '../../core/components';
 import { useModelArts, useTrans } from '../../core/context';
 import { useSubmit } from '../../core/hooks';
 import { ObjectPathField } from '../../obs/components/ObjectPathField';
@@ -148,25 +148,21 @@ function Options({ draft, onChange }: IPartProps): JSX.Element {
   const trans = useTrans();
   return (
     <>
-      <label className="jp-ma-check">
-        <input
-          type="checkbox"
-          checked={draft.withLabels}
-          onChange={event => onChange({ ...draft, withLabels: event.target.checked })}
-        />
-        {draft.isManifest
-          ? trans.__('Import the labels too')
-          : trans.__('The names of the sub-folders are the labels')}
-      </label>
+      <CheckBox
+        label={
+          draft.isManifest
+            ? trans.__('Import the labels too')
+            : trans.__('The names of the sub-folders are the labels')
+        }
+        checked={draft.withLabels}
+        onChange={withLabels => onChange({ ...draft, withLabels })}
+      />
       {draft.isManifest && (
-        <label className="jp-ma-check">
-          <input
-            type="checkbox"
-            checked={draft.hardOnly}
-            onChange={event => onChange({ ...draft, hardOnly: event.target.checked })}
-          />
-          {trans.__('Only hard examples')}
-        </label>
+        <CheckBox
+          label={trans.__('Only hard examples')}
+          checked={draft.hardOnly}
+          onChange={hardOnly => onChange({ ...draft, hardOnly })}
+        />
       )}
     </>
   );

@@ -1,7 +1,11 @@
-import { addIcon } from '@jupyterlab/ui-components';
 import type { JSX } from 'react';
 
-import { ActionButton, EmptyState } from '../../core/components';
+import {
+  ActionButton,
+  CreateButton,
+  EmptyState,
+  EmptyTrash
+} from '../../core/components';
 import { useModelArts } from '../../core/context';
 import { datasetIcon } from '../../core/icons';
 import { GET_SAMPLE_DATA } from '../commandNames';
@@ -21,9 +25,8 @@ export function NoDatasets({ filter }: { filter: IDatasetFilter }): JSX.Element 
   }
   if (filter.trash) {
     return (
-      <EmptyState
+      <EmptyTrash
         icon={datasetIcon}
-        title={trans.__('The trash is empty')}
         sentence={trans.__('Deleted datasets stay here for 30 days.')}
       />
     );
@@ -36,9 +39,7 @@ export function NoDatasets({ filter }: { filter: IDatasetFilter }): JSX.Element 
         'A dataset is a set of images with labels. Make one from your own images, or try everything with 1,797 handwritten digits.'
       )}
     >
-      <ActionButton
-        look="accept"
-        icon={addIcon}
+      <CreateButton
         label={trans.__('Create a dataset')}
         onClick={() => void pages.open('new-dataset')}
       />

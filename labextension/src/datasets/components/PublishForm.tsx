@@ -1,6 +1,12 @@
 import { type JSX, useState } from 'react';
 
-import { ActionButton, Form, FormField, Programs } from '../../core/components';
+import {
+  ActionButton,
+  CheckBox,
+  Form,
+  FormField,
+  Programs
+} from '../../core/components';
 import { useModelArts, useTrans } from '../../core/context';
 import { useFormat, useSubmit } from '../../core/hooks';
 import { DatasetsClient } from '../client';
@@ -83,14 +89,11 @@ export function PublishForm(props: IPublishFormProps): JSX.Element {
           )}
         </FormField>
         <SplitField draft={draft} onChange={change} />
-        <label className="jp-ma-check">
-          <input
-            type="checkbox"
-            checked={draft.keepsHard}
-            onChange={event => change({ keepsHard: event.target.checked })}
-          />
-          {trans.__('Keep the marks of hard examples in the manifest')}
-        </label>
+        <CheckBox
+          label={trans.__('Keep the marks of hard examples in the manifest')}
+          checked={draft.keepsHard}
+          onChange={keepsHard => change({ keepsHard })}
+        />
         <div className="jp-ma-buttons">
           <ActionButton
             type="submit"

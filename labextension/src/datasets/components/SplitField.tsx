@@ -1,6 +1,6 @@
 import type { JSX } from 'react';
 
-import { FormField } from '../../core/components';
+import { CheckBox, FormField } from '../../core/components';
 import { useTrans } from '../../core/context';
 import { type IPublishDraft, splitProblem } from '../publishing';
 
@@ -14,14 +14,11 @@ export function SplitField({ draft, onChange }: ISplitFieldProps): JSX.Element {
   const trans = useTrans();
   return (
     <>
-      <label className="jp-ma-check">
-        <input
-          type="checkbox"
-          checked={draft.isSplit}
-          onChange={event => onChange({ isSplit: event.target.checked })}
-        />
-        {trans.__('Mark each labeled image for training or evaluation')}
-      </label>
+      <CheckBox
+        label={trans.__('Mark each labeled image for training or evaluation')}
+        checked={draft.isSplit}
+        onChange={isSplit => onChange({ isSplit })}
+      />
       {draft.isSplit && (
         <FormField
           path="train_evaluate_sample_ratio"

@@ -1,12 +1,6 @@
 import type { JSX } from 'react';
 
-import {
-  ActionButton,
-  EmptyState,
-  ErrorNotice,
-  Loading,
-  VirtualList
-} from '../../core/components';
+import { ActionButton, EmptyState, Listed, VirtualList } from '../../core/components';
 import { useModelArts } from '../../core/context';
 import { usePagedResource } from '../../core/hooks';
 import { versionIcon } from '../../core/icons';
@@ -42,43 +36,42 @@ export function Versions({ dataset, page }: IDatasetProps): JSX.Element {
     };
     return <PublishForm dataset={dataset} close={close} onPublished={published} />;
   }
-  if (versions.error) {
-    const title = trans.__('The versions could not be read.');
-    return (
-      <ErrorNotice title={title} error={versions.error} onRetry={versions.refresh} />
-    );
-  }
-  if (versions.loading) {
-    return <Loading />;
-  }
-  if (versions.items.length === 0) {
-    return (
-      <EmptyState
-        icon={versionIcon}
-        title={trans.__('No version yet')}
-        sentence={trans.__(
-          'A version is a snapshot of all images and labels that never changes. Training uses versions, so that you can say later what a model was made from.'
-        )}
-      >
-        <ActionButton
-          look="accept"
-          icon={versionIcon}
-          label={trans.__('Publish…')}
-          onClick={begin}
-        />
-      </EmptyState>
-    );
-  }
   return (
-    <VirtualList
-      label={trans.__('Versions')}
-      items={versions.items}
-      keyOf={version => version.version_id}
-      render={version => (
-        <Version dataset={dataset} version={version} onChange={versions.refresh} />
+    <Listed
+      list={versions}
+      failure={trans.__('The versions could not be read.')}
+      empty={<NoVersions begin={begin} />}
+    >
+      <VirtualList
+        label={trans.__('Versions')}
+        items={versions.items}
+        keyOf={version => version.version_id}
+        render={version => (
+          <Version dataset={dataset} version={version} onChange={versions.refresh} />
+        )}
+        rowHeight={110}
+        onEnd={versions.loadMore}
+      />
+    </Listed>
+  );
+}
+
+function NoVersions({ begin }: { begin: () => void }): JSX.Element {
+  const { trans } = useModelArts();
+  return (
+    <EmptyState
+      icon={versionIcon}
+      title={trans.__('No version yet')}
+      sentence={trans.__(
+        'A version is a snapshot of all images and labels that never changes. Training uses versions, so that you can say later what a model was made from.'
       )}
-      rowHeight={110}
-      onEnd={versions.loadMore}
-    />
+    >
+      <ActionButton
+        look="accept"
+        icon={versionIcon}
+        label={trans.__('Publish…')}
+        onClick={begin}
+      />
+    </EmptyState>
   );
 }

@@ -1,7 +1,7 @@
-import { addIcon, deleteIcon, undoIcon } from '@jupyterlab/ui-components';
+import { addIcon, deleteIcon } from '@jupyterlab/ui-components';
 import type { JSX } from 'react';
 
-import { ActionButton, PointActions } from '../../core/components';
+import { ActionButton, HeadActions, PointActions } from '../../core/components';
 import { useModelArts } from '../../core/context';
 import { deleteModel, newVersion, restoreModel } from '../actions';
 import { isImporting } from '../state';
@@ -18,21 +18,11 @@ export function ModelActions(props: IModelActionsProps): JSX.Element {
   const { model, refresh, close } = props;
   const context = useModelArts();
   const { trans } = context;
-  if (model.delete_at !== null) {
-    return (
-      <>
-        <span className="jp-ma-quiet">{trans.__('In the trash')}</span>
-        <ActionButton
-          look="accept"
-          icon={undoIcon}
-          label={trans.__('Restore')}
-          onClick={() => void restoreModel(context, model).then(refresh)}
-        />
-      </>
-    );
-  }
   return (
-    <>
+    <HeadActions
+      isDeleted={model.delete_at !== null}
+      restore={() => void restoreModel(context, model).then(refresh)}
+    >
       <PointActions point={MODEL} resource={model} />
       <ActionButton
         icon={addIcon}
@@ -46,6 +36,6 @@ export function ModelActions(props: IModelActionsProps): JSX.Element {
           onClick={() => void deleteModel(context, model, close)}
         />
       )}
-    </>
+    </HeadActions>
   );
 }

@@ -1,7 +1,13 @@
-import { addIcon, deleteIcon, stopIcon, undoIcon } from '@jupyterlab/ui-components';
-import type { JSX, KeyboardEvent } from 'react';
+import { addIcon, deleteIcon, stopIcon } from '@jupyterlab/ui-components';
+import type { JSX } from 'react';
 
-import { ActionButton, RelativeTime, StatePill } from '../../core/components';
+import {
+  ActionButton,
+  ListRow,
+  RelativeTime,
+  RowActions,
+  StatePill
+} from '../../core/components';
 import { useModelArts } from '../../core/context';
 import { useFormat } from '../../core/hooks';
 import { deleteModel, newVersion, restoreModel, stopImport } from '../actions';
@@ -17,39 +23,24 @@ export interface IModelRowProps {
 export function ModelRow({ model, onChange }: IModelRowProps): JSX.Element {
   const { pages, trans } = useModelArts();
   const format = useFormat();
-  const open = (): void => void pages.open('model', { id: model.model_id });
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key === 'Enter' && event.target === event.currentTarget) {
-      open();
-    }
-  };
   const share = shareOf(model);
   const words =
     modelWords(model.reason, trans) || (share === null ? '' : format.percent(share));
-  const more = model.version_count - 1;
+  const count = model.version_count - 1;
+  const more = count > 0 ? ` ${trans._n('and %1 more', 'and %1 more', count)}` : '';
   return (
-    <div
-      className="jp-ma-row jp-ma-model-row"
+    <ListRow
+      className="jp-ma-model-row"
       data-modelarts-model={model.model_id}
       data-modelarts-live={isImporting(model)}
       data-modelarts-deleted={model.delete_at !== null}
-      tabIndex={0}
       aria-label={modelTitle(model)}
-      onDoubleClick={open}
-      onKeyDown={onKeyDown}
+      name={model.model_name}
+      aside={`${model.model_version}${more}`}
+      words={words}
+      description={model.description || model.model_algorithm}
+      open={() => void pages.open('model', { id: model.model_id })}
     >
-      <span className="jp-ma-job-name">
-        <button className="jp-ma-link" onClick={open}>
-          {model.model_name}
-        </button>{' '}
-        <span className="jp-ma-quiet">
-          {model.model_version}
-          {more > 0 && ` ${trans._n('and %1 more', 'and %1 more', more)}`}
-        </span>
-        <span className="jp-ma-job-words jp-ma-quiet" title={words}>
-          {words || model.description || model.model_algorithm}
-        </span>
-      </span>
       <StatePill state={stateOf(model)} detail={words} />
       <span className="jp-ma-cell" title={model.model_type}>
         {model.engine_id}
@@ -61,8 +52,8 @@ export function ModelRow({ model, onChange }: IModelRowProps): JSX.Element {
       <span className="jp-ma-cell jp-ma-quiet">
         <RelativeTime at={model.create_at} />
       </span>
-      <RowActions model={model} onChange={onChange} />
-    </div>
+      <ModelButtons model={model} onChange={onChange} />
+    </ListRow>
   );
 }
 
@@ -82,23 +73,14 @@ function Source({ model }: { model: ModelBody }): JSX.Element {
   );
 }
 
-function RowActions({ model, onChange }: IModelRowProps): JSX.Element {
+function ModelButtons({ model, onChange }: IModelRowProps): JSX.Element {
   const context = useModelArts();
   const { trans } = context;
-  if (model.delete_at !== null) {
-    return (
-      <span className="jp-ma-row-actions">
-        <ActionButton
-          iconOnly
-          icon={undoIcon}
-          label={trans.__('Restore')}
-          onClick={() => void restoreModel(context, model).then(onChange)}
-        />
-      </span>
-    );
-  }
   return (
-    <span className="jp-ma-row-actions">
+    <RowActions
+      isDeleted={model.delete_at !== null}
+      restore={() => void restoreModel(context, model).then(onChange)}
+    >
       <ActionButton
         iconOnly
         icon={addIcon}
@@ -120,6 +102,6 @@ function RowActions({ model, onChange }: IModelRowProps): JSX.Element {
           onClick={() => void deleteModel(context, model, onChange)}
         />
       )}
-    </span>
+    </RowActions>
   );
 }

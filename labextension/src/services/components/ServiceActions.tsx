@@ -1,13 +1,7 @@
-import {
-  deleteIcon,
-  editIcon,
-  runIcon,
-  stopIcon,
-  undoIcon
-} from '@jupyterlab/ui-components';
+import { deleteIcon, editIcon, runIcon, stopIcon } from '@jupyterlab/ui-components';
 import type { JSX } from 'react';
 
-import { ActionButton, PointActions } from '../../core/components';
+import { ActionButton, HeadActions, PointActions } from '../../core/components';
 import { useModelArts } from '../../core/context';
 import {
   deleteService,
@@ -33,21 +27,11 @@ export function ServiceActions(props: IServiceActionsProps): JSX.Element {
   const { service, refresh, close } = props;
   const context = useModelArts();
   const { trans } = context;
-  if (service.deleted_at !== null) {
-    return (
-      <>
-        <span className="jp-ma-quiet">{trans.__('In the trash')}</span>
-        <ActionButton
-          look="accept"
-          icon={undoIcon}
-          label={trans.__('Restore')}
-          onClick={() => void restoreService(context, service).then(refresh)}
-        />
-      </>
-    );
-  }
   return (
-    <>
+    <HeadActions
+      isDeleted={service.deleted_at !== null}
+      restore={() => void restoreService(context, service).then(refresh)}
+    >
       <PointActions point={SERVICE} resource={service} />
       {isWanted(service) && (
         <ActionButton
@@ -67,7 +51,7 @@ export function ServiceActions(props: IServiceActionsProps): JSX.Element {
         label={trans.__('Delete')}
         onClick={() => void deleteService(context, service, close)}
       />
-    </>
+    </HeadActions>
   );
 }
 

@@ -1,7 +1,13 @@
-import { deleteIcon, runIcon, stopIcon, undoIcon } from '@jupyterlab/ui-components';
-import type { JSX, KeyboardEvent } from 'react';
+import { deleteIcon, runIcon, stopIcon } from '@jupyterlab/ui-components';
+import type { JSX } from 'react';
 
-import { ActionButton, RelativeTime, StatePill } from '../../core/components';
+import {
+  ActionButton,
+  ListRow,
+  RelativeTime,
+  RowActions,
+  StatePill
+} from '../../core/components';
 import { useModelArts } from '../../core/context';
 import { useFormat } from '../../core/hooks';
 import { deleteService, restoreService, startService, stopService } from '../actions';
@@ -17,34 +23,21 @@ export interface IServiceRowProps {
 export function ServiceRow({ service, onChange }: IServiceRowProps): JSX.Element {
   const { pages, trans } = useModelArts();
   const { service_id: id, service_name: name } = service;
-  const open = (): void => void pages.open('service', { id });
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key === 'Enter' && event.target === event.currentTarget) {
-      open();
-    }
-  };
   const words = reasonOf(service, trans);
   const address = isWanted(service) ? (service.access_address ?? '') : '';
   return (
-    <div
-      className="jp-ma-row jp-ma-service-row"
+    <ListRow
+      className="jp-ma-service-row"
       data-modelarts-service={id}
       data-modelarts-wanted={isWanted(service)}
       data-modelarts-start={canStart(service)}
       data-modelarts-deleted={service.deleted_at !== null}
-      tabIndex={0}
       aria-label={name}
-      onDoubleClick={open}
-      onKeyDown={onKeyDown}
+      name={name}
+      words={words}
+      description={service.description}
+      open={() => void pages.open('service', { id })}
     >
-      <span className="jp-ma-job-name">
-        <button className="jp-ma-link" onClick={open}>
-          {name}
-        </button>
-        <span className="jp-ma-job-words jp-ma-quiet" title={words}>
-          {words || service.description}
-        </span>
-      </span>
       <StatePill state={service.status} detail={words} />
       <span className="jp-ma-cell" title={versionsOf(service.config)}>
         {versionsOf(service.config)}
@@ -56,8 +49,8 @@ export function ServiceRow({ service, onChange }: IServiceRowProps): JSX.Element
       <span className="jp-ma-cell jp-ma-quiet">
         <RelativeTime at={service.publish_at} />
       </span>
-      <RowActions service={service} onChange={onChange} />
-    </div>
+      <ServiceButtons service={service} onChange={onChange} />
+    </ListRow>
   );
 }
 
@@ -74,23 +67,14 @@ function Calls({ service }: { service: ServiceBody }): JSX.Element {
   );
 }
 
-function RowActions({ service, onChange }: IServiceRowProps): JSX.Element {
+function ServiceButtons({ service, onChange }: IServiceRowProps): JSX.Element {
   const context = useModelArts();
   const { trans } = context;
-  if (service.deleted_at !== null) {
-    return (
-      <span className="jp-ma-row-actions">
-        <ActionButton
-          iconOnly
-          icon={undoIcon}
-          label={trans.__('Restore')}
-          onClick={() => void restoreService(context, service).then(onChange)}
-        />
-      </span>
-    );
-  }
   return (
-    <span className="jp-ma-row-actions">
+    <RowActions
+      isDeleted={service.deleted_at !== null}
+      restore={() => void restoreService(context, service).then(onChange)}
+    >
       {isWanted(service) ? (
         <ActionButton
           iconOnly
@@ -113,6 +97,6 @@ function RowActions({ service, onChange }: IServiceRowProps): JSX.Element {
         label={trans.__('Delete')}
         onClick={() => void deleteService(context, service, onChange)}
       />
-    </span>
+    </RowActions>
   );
 }

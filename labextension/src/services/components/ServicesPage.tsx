@@ -1,186 +1,137 @@
-import { addIcon } from '@jupyterlab/ui-components';
 import { type JSX, useState } from 'react';
 
 import {
-  ActionButton,
+  CreateButton,
+  EmptyList,
   EmptyState,
-  ErrorNotice,
-  Loading,
-  Page,
-  SearchField,
-  Toolbar,
-  VirtualList
+  ListFilters,
+  ListPage,
+  PagedList,
+  StateSelect
 } from '../../core/components';
-import { useModelArts, useTrans } from '../../core/context';
-import { type IResource, useFormat, useResource } from '../../core/hooks';
+import { useModelArts } from '../../core/context';
+import { useResource } from '../../core/hooks';
 import { serviceIcon } from '../../core/icons';
+import { ALL_STATES, type IListFilter, TRASH } from '../../core/listFilter';
 import { type IServiceQuery, ServicesClient } from '../client';
-import type { ServiceListBody } from '../types';
 import { ServiceRow } from './ServiceRow';
 
-const TRASH = 'trash';
-
-interface IFilter {
-  text: string;
-  state: string;
-}
-
-const ALL: IFilter = { text: '', state: '' };
+const NO_FILTER: IListFilter = { name: '', state: ALL_STATES };
 
 /** All services, newest first. */
 export default function ServicesPage(): JSX.Element {
   const { rest, pages, trans } = useModelArts();
-  const format = useFormat();
-  const [filter, setFilter] = useState(ALL);
-  const services = useResource(
+  const [filter, setFilter] = useState(NO_FILTER);
+  const { data, error, refresh } = useResource(
     signal => new ServicesClient(rest).list(queryOf(filter), signal),
     [rest, filter],
     { topics: ['services'] }
   );
   const deploy = (): void => void pages.open('deploy');
-  const count = services.data?.total_count;
+  // What was read last stays, whatever became of the question after it.
+  const list = {
+    items: data?.services ?? [],
+    error: data ? null : error,
+    loading: !data,
+    refresh
+  };
   return (
-    <Page
-      fill
+    <ListPage
       title={trans.__('Services')}
       icon={serviceIcon}
-      subtitle={count === undefined ? null : trans.__('%1 shown', format.count(count))}
-      actions={
-        <ActionButton
-          look="accept"
-          icon={addIcon}
-          label={trans.__('Deploy a model')}
-          onClick={deploy}
-        />
-      }
+      count={data?.total_count ?? null}
+      createLabel={trans.__('Deploy a model')}
+      create={deploy}
     >
       <Filters filter={filter} onChange={setFilter} />
-      <Services
-        services={services}
-        filter={filter}
-        deploy={deploy}
-        clear={() => setFilter(ALL)}
-      />
-    </Page>
-  );
-}
-
-function queryOf({ text, state }: IFilter): IServiceQuery {
-  const deleted = state === TRASH;
-  return { service_name: text, status: deleted ? '' : state, deleted };
-}
-
-interface IFiltersProps {
-  filter: IFilter;
-  onChange: (filter: IFilter) => void;
-}
-
-function Filters({ filter, onChange }: IFiltersProps): JSX.Element {
-  const trans = useTrans();
-  return (
-    <Toolbar label={trans.__('Search and filter')}>
-      <SearchField
-        label={trans.__('Search by name')}
-        value={filter.text}
-        onChange={text => onChange({ ...filter, text })}
-      />
-      <select
-        className="jp-ma-input"
-        aria-label={trans.__('State')}
-        value={filter.state}
-        onChange={event => onChange({ ...filter, state: event.target.value })}
-      >
-        <option value="">{trans.__('All states')}</option>
-        <option value="running">{trans.__('Running')}</option>
-        <option value="deploying">{trans.__('Deploying')}</option>
-        <option value="concerning">{trans.__('In trouble')}</option>
-        <option value="failed">{trans.__('Failed')}</option>
-        <option value="stopped">{trans.__('Stopped')}</option>
-        <option value={TRASH}>{trans.__('In the trash')}</option>
-      </select>
-    </Toolbar>
-  );
-}
-
-interface IServicesProps {
-  services: IResource<ServiceListBody>;
-  filter: IFilter;
-  deploy: () => void;
-  clear: () => void;
-}
-
-function Services(props: IServicesProps): JSX.Element {
-  const { data, error, refresh } = props.services;
-  const trans = useTrans();
-  if (error && !data) {
-    const title = trans.__('The services could not be read.');
-    return <ErrorNotice title={title} error={error} onRetry={refresh} />;
-  }
-  if (!data) {
-    return <Loading />;
-  }
-  if (data.services.length === 0) {
-    return <NoServices {...props} />;
-  }
-  return (
-    <div className="jp-ma-list">
-      <div className="jp-ma-row jp-ma-service-head jp-ma-row-head" aria-hidden="true">
-        <span>{trans.__('Name')}</span>
-        <span>{trans.__('State')}</span>
-        <span>{trans.__('Versions')}</span>
-        <span>{trans.__('Calls')}</span>
-        <span>{trans.__('Address')}</span>
-        <span>{trans.__('Deployed')}</span>
-        <span />
-      </div>
-      <VirtualList
+      <PagedList
+        list={list}
+        failure={trans.__('The services could not be read.')}
+        empty={
+          <NoServices
+            filter={filter}
+            deploy={deploy}
+            showAll={() => setFilter(NO_FILTER)}
+          />
+        }
+        headClass="jp-ma-service-head"
+        columns={[
+          trans.__('Name'),
+          trans.__('State'),
+          trans.__('Versions'),
+          trans.__('Calls'),
+          trans.__('Address'),
+          trans.__('Deployed')
+        ]}
         label={trans.__('Services')}
-        items={data.services}
         keyOf={service => service.service_id}
         render={service => <ServiceRow service={service} onChange={refresh} />}
         rowHeight={53}
         scrollKey="services"
       />
-    </div>
+    </ListPage>
   );
 }
 
-function NoServices({ filter, deploy, clear }: IServicesProps): JSX.Element {
-  const trans = useTrans();
-  if (filter.state === TRASH) {
-    return (
-      <EmptyState
-        icon={serviceIcon}
-        title={trans.__('The trash is empty')}
-        sentence={trans.__('Deleted services stay here for 30 days.')}
-      />
-    );
-  }
-  if (filter.text || filter.state) {
-    return (
-      <EmptyState
-        icon={serviceIcon}
-        title={trans.__('No service fits')}
-        sentence={trans.__('Search for another name, or show all states.')}
-      >
-        <ActionButton label={trans.__('Show all services')} onClick={clear} />
-      </EmptyState>
-    );
-  }
+function queryOf({ name, state }: IListFilter): IServiceQuery {
+  const hasState = state !== ALL_STATES && state !== TRASH;
+  return {
+    service_name: name.trim(),
+    status: hasState ? state : '',
+    deleted: state === TRASH
+  };
+}
+
+interface IFiltersProps {
+  filter: IListFilter;
+  onChange: (filter: IListFilter) => void;
+}
+
+function Filters({ filter, onChange }: IFiltersProps): JSX.Element {
+  const { trans } = useModelArts();
   return (
-    <EmptyState
-      icon={serviceIcon}
-      title={trans.__('No services yet')}
-      sentence={trans.__(
-        'A service has a model answer at an address of this computer, for this page and for programs. You need a model: import one from a training job.'
-      )}
-    >
-      <ActionButton
-        look="accept"
-        icon={addIcon}
-        label={trans.__('Deploy a model')}
-        onClick={deploy}
+    <ListFilters name={filter.name} onName={name => onChange({ ...filter, name })}>
+      <StateSelect
+        state={filter.state}
+        onChange={state => onChange({ ...filter, state })}
+        words={{
+          running: trans.__('Running'),
+          deploying: trans.__('Deploying'),
+          concerning: trans.__('In trouble'),
+          failed: trans.__('Failed'),
+          stopped: trans.__('Stopped')
+        }}
       />
-    </EmptyState>
+    </ListFilters>
+  );
+}
+
+interface INoServicesProps {
+  filter: IListFilter;
+  deploy: () => void;
+  showAll: () => void;
+}
+
+function NoServices({ filter, deploy, showAll }: INoServicesProps): JSX.Element {
+  const { trans } = useModelArts();
+  return (
+    <EmptyList
+      icon={serviceIcon}
+      filter={filter}
+      trashSentence={trans.__('Deleted services stay here for 30 days.')}
+      noneFits={trans.__('No service fits')}
+      showAllLabel={trans.__('Show all services')}
+      showAll={showAll}
+    >
+      <EmptyState
+        icon={serviceIcon}
+        title={trans.__('No services yet')}
+        sentence={trans.__(
+          'A service has a model answer at an address of this computer, for this page and for programs. You need a model: import one from a training job.'
+        )}
+      >
+        <CreateButton label={trans.__('Deploy a model')} onClick={deploy} />
+      </EmptyState>
+    </EmptyList>
   );
 }

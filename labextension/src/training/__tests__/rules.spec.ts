@@ -3,7 +3,7 @@ import { nullTranslator } from '@jupyterlab/translation';
 import { bestVersions, columnsOf } from '../comparison';
 import { configRows, gone } from '../configuration';
 import { emptyDraft, emptyInput } from '../draft';
-import { filtersOf, isFiltering, NO_FILTER } from '../filter';
+import { filtersOf, NO_FILTER } from '../filter';
 import { bestOf, mainOf } from '../metrics';
 import { changesOf, fieldOf, homeless, inputProblem, problemOf } from '../problems';
 import { durationOf, inputNames, isPerson, lastWords } from '../state';
@@ -109,7 +109,6 @@ describe('the list', () => {
     expect(filtersOf({ ...NO_FILTER, state: 'trash' })).toEqual([
       { key: 'deleted', operator: 'in', value: ['true'] }
     ]);
-    expect(isFiltering({ ...NO_FILTER, latestOnly: true })).toBe(false);
   });
 });
 

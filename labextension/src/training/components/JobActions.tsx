@@ -1,7 +1,7 @@
-import { deleteIcon, refreshIcon, stopIcon, undoIcon } from '@jupyterlab/ui-components';
+import { deleteIcon, refreshIcon, stopIcon } from '@jupyterlab/ui-components';
 import type { JSX } from 'react';
 
-import { ActionButton, PointActions } from '../../core/components';
+import { ActionButton, HeadActions, PointActions } from '../../core/components';
 import { useModelArts } from '../../core/context';
 import { deleteJob, restoreJob, runAgain, stopJob } from '../actions';
 import { isLive } from '../state';
@@ -17,21 +17,11 @@ export interface IJobActionsProps {
 export function JobActions({ job, refresh, close }: IJobActionsProps): JSX.Element {
   const context = useModelArts();
   const { trans } = context;
-  if (job.metadata.delete_time !== null) {
-    return (
-      <>
-        <span className="jp-ma-quiet">{trans.__('In the trash')}</span>
-        <ActionButton
-          look="accept"
-          icon={undoIcon}
-          label={trans.__('Restore')}
-          onClick={() => void restoreJob(context, job).then(refresh)}
-        />
-      </>
-    );
-  }
   return (
-    <>
+    <HeadActions
+      isDeleted={job.metadata.delete_time !== null}
+      restore={() => void restoreJob(context, job).then(refresh)}
+    >
       <PointActions point={TRAINING_JOB} resource={job} />
       {isLive(job) && (
         <ActionButton
@@ -53,6 +43,6 @@ export function JobActions({ job, refresh, close }: IJobActionsProps): JSX.Eleme
           onClick={() => void deleteJob(context, job, close)}
         />
       )}
-    </>
+    </HeadActions>
   );
 }

@@ -1,8 +1,14 @@
-import { deleteIcon, refreshIcon, stopIcon, undoIcon } from '@jupyterlab/ui-components';
-import type { JSX, KeyboardEvent } from 'react';
+import { deleteIcon, refreshIcon, stopIcon } from '@jupyterlab/ui-components';
+import type { JSX } from 'react';
 
 import { serverWords } from '../../compute/sentences';
-import { ActionButton, RelativeTime, StatePill } from '../../core/components';
+import {
+  ActionButton,
+  ListRow,
+  RelativeTime,
+  RowActions,
+  StatePill
+} from '../../core/components';
 import { useModelArts } from '../../core/context';
 import { deleteJob, restoreJob, runAgain, stopJob } from '../actions';
 import { inputNames, isLive, jobTitle, lastWords } from '../state';
@@ -19,35 +25,22 @@ export interface IJobRowProps {
 export function JobRow({ job, onChange }: IJobRowProps): JSX.Element {
   const { pages, trans } = useModelArts();
   const { metadata, algorithm, status } = job;
-  const open = (): void => void pages.open('training-job', { id: metadata.id });
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key === 'Enter' && event.target === event.currentTarget) {
-      open();
-    }
-  };
   const words = serverWords(lastWords(job), trans) || stepWords(job, trans);
   const engine = algorithm.engine;
   return (
-    <div
-      className="jp-ma-row jp-ma-job-row"
+    <ListRow
+      className="jp-ma-job-row"
       data-modelarts-job={metadata.id}
       data-modelarts-live={isLive(job)}
       data-modelarts-state={status.state}
       data-modelarts-deleted={metadata.delete_time !== null}
-      tabIndex={0}
       aria-label={jobTitle(job)}
-      onDoubleClick={open}
-      onKeyDown={onKeyDown}
+      name={metadata.name}
+      aside={metadata.version}
+      words={words}
+      description={metadata.description}
+      open={() => void pages.open('training-job', { id: metadata.id })}
     >
-      <span className="jp-ma-job-name">
-        <button className="jp-ma-link" onClick={open}>
-          {metadata.name}
-        </button>{' '}
-        <span className="jp-ma-quiet">{metadata.version}</span>
-        <span className="jp-ma-job-words jp-ma-quiet" title={words}>
-          {words || metadata.description}
-        </span>
-      </span>
       <StatePill state={status.state} detail={words} />
       <span className="jp-ma-cell" title={inputNames(job).join(', ')}>
         {inputNames(job).join(', ') || '–'}
@@ -64,28 +57,19 @@ export function JobRow({ job, onChange }: IJobRowProps): JSX.Element {
       <span className="jp-ma-cell jp-ma-quiet">
         <RelativeTime at={metadata.create_time} />
       </span>
-      <RowActions job={job} onChange={onChange} />
-    </div>
+      <JobButtons job={job} onChange={onChange} />
+    </ListRow>
   );
 }
 
-function RowActions({ job, onChange }: IJobRowProps): JSX.Element {
+function JobButtons({ job, onChange }: IJobRowProps): JSX.Element {
   const context = useModelArts();
   const { trans } = context;
-  if (job.metadata.delete_time !== null) {
-    return (
-      <span className="jp-ma-row-actions">
-        <ActionButton
-          iconOnly
-          icon={undoIcon}
-          label={trans.__('Restore')}
-          onClick={() => void restoreJob(context, job).then(onChange)}
-        />
-      </span>
-    );
-  }
   return (
-    <span className="jp-ma-row-actions">
+    <RowActions
+      isDeleted={job.metadata.delete_time !== null}
+      restore={() => void restoreJob(context, job).then(onChange)}
+    >
       <ActionButton
         iconOnly
         icon={refreshIcon}
@@ -108,6 +92,6 @@ function RowActions({ job, onChange }: IJobRowProps): JSX.Element {
           onClick={() => void deleteJob(context, job, onChange)}
         />
       )}
-    </span>
+    </RowActions>
   );
 }

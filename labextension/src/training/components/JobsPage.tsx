@@ -1,19 +1,17 @@
-import { addIcon } from '@jupyterlab/ui-components';
 import { type JSX, useState } from 'react';
 
 import {
-  ActionButton,
+  CreateButton,
+  EmptyList,
   EmptyState,
-  ErrorNotice,
-  Loading,
-  Page,
-  VirtualList
+  ListPage,
+  PagedList
 } from '../../core/components';
-import { useModelArts, useTrans } from '../../core/context';
-import { type IPagedResource, useFormat, usePagedResource } from '../../core/hooks';
+import { useModelArts } from '../../core/context';
+import { usePagedResource } from '../../core/hooks';
 import { jobIcon } from '../../core/icons';
 import { TrainingClient } from '../client';
-import { filtersOf, type IJobFilter, isFiltering, NO_FILTER } from '../filter';
+import { filtersOf, type IJobFilter, NO_FILTER } from '../filter';
 import type { TrainingJobBody } from '../types';
 import { JobFilters } from './JobFilters';
 import { JobRow } from './JobRow';
@@ -23,7 +21,6 @@ const PAGE = 50;
 /** All training jobs, newest first. */
 export default function JobsPage(): JSX.Element {
   const { rest, pages, trans } = useModelArts();
-  const format = useFormat();
   const [filter, setFilter] = useState<IJobFilter>(NO_FILTER);
   const jobs = usePagedResource<TrainingJobBody>(
     async (marker, signal) => {
@@ -41,114 +38,70 @@ export default function JobsPage(): JSX.Element {
   );
   const create = (): void => void pages.open('new-training-job');
   return (
-    <Page
-      fill
+    <ListPage
       title={trans.__('Training jobs')}
       icon={jobIcon}
-      subtitle={
-        jobs.total === null ? null : trans.__('%1 shown', format.count(jobs.total))
-      }
-      actions={
-        <ActionButton
-          look="accept"
-          icon={addIcon}
-          label={trans.__('New training job')}
-          onClick={create}
-        />
-      }
+      count={jobs.total}
+      createLabel={trans.__('New training job')}
+      create={create}
     >
       <JobFilters filter={filter} onChange={setFilter} />
-      <Jobs
-        jobs={jobs}
-        filter={filter}
-        create={create}
-        clear={() => setFilter(NO_FILTER)}
-      />
-    </Page>
-  );
-}
-
-interface IJobsProps {
-  jobs: IPagedResource<TrainingJobBody>;
-  filter: IJobFilter;
-  create: () => void;
-  clear: () => void;
-}
-
-function Jobs({ jobs, filter, create, clear }: IJobsProps): JSX.Element {
-  const trans = useTrans();
-  if (jobs.error) {
-    const title = trans.__('The training jobs could not be read.');
-    return <ErrorNotice title={title} error={jobs.error} onRetry={jobs.refresh} />;
-  }
-  if (jobs.items.length === 0) {
-    return jobs.loading ? (
-      <Loading />
-    ) : (
-      <NoJobs filter={filter} create={create} clear={clear} />
-    );
-  }
-  return (
-    <div className="jp-ma-list">
-      <div className="jp-ma-row jp-ma-row-head" aria-hidden="true">
-        <span>{trans.__('Name')}</span>
-        <span>{trans.__('State')}</span>
-        <span>{trans.__('Data')}</span>
-        <span>{trans.__('Engine')}</span>
-        <span>{trans.__('Main metric')}</span>
-        <span>{trans.__('Duration')}</span>
-        <span>{trans.__('Created')}</span>
-        <span />
-      </div>
-      <VirtualList
+      <PagedList
+        list={jobs}
+        failure={trans.__('The training jobs could not be read.')}
+        empty={
+          <NoJobs
+            filter={filter}
+            create={create}
+            showAll={() => setFilter(NO_FILTER)}
+          />
+        }
+        headClass="jp-ma-job-head"
+        columns={[
+          trans.__('Name'),
+          trans.__('State'),
+          trans.__('Data'),
+          trans.__('Engine'),
+          trans.__('Main metric'),
+          trans.__('Duration'),
+          trans.__('Created')
+        ]}
         label={trans.__('Training jobs')}
-        items={jobs.items}
         keyOf={job => job.metadata.id}
         render={job => <JobRow job={job} onChange={jobs.refresh} />}
         rowHeight={53}
-        onEnd={jobs.loadMore}
         scrollKey="training-jobs"
       />
-    </div>
+    </ListPage>
   );
 }
 
-function NoJobs({ filter, create, clear }: Omit<IJobsProps, 'jobs'>): JSX.Element {
-  const trans = useTrans();
-  if (filter.state === 'trash') {
-    return (
-      <EmptyState
-        icon={jobIcon}
-        title={trans.__('The trash is empty')}
-        sentence={trans.__('Deleted jobs stay here for 30 days.')}
-      />
-    );
-  }
-  if (isFiltering(filter)) {
-    return (
-      <EmptyState
-        icon={jobIcon}
-        title={trans.__('No job fits')}
-        sentence={trans.__('Search for another name, or show all states.')}
-      >
-        <ActionButton label={trans.__('Show all jobs')} onClick={clear} />
-      </EmptyState>
-    );
-  }
+interface INoJobsProps {
+  filter: IJobFilter;
+  create: () => void;
+  showAll: () => void;
+}
+
+function NoJobs({ filter, create, showAll }: INoJobsProps): JSX.Element {
+  const { trans } = useModelArts();
   return (
-    <EmptyState
+    <EmptyList
       icon={jobIcon}
-      title={trans.__('No training jobs yet')}
-      sentence={trans.__(
-        'A job runs your script on a dataset version or a folder, and keeps its log, metrics and outputs. You need a script: right-click one in the file browser, or begin here.'
-      )}
+      filter={filter}
+      trashSentence={trans.__('Deleted jobs stay here for 30 days.')}
+      noneFits={trans.__('No job fits')}
+      showAllLabel={trans.__('Show all jobs')}
+      showAll={showAll}
     >
-      <ActionButton
-        look="accept"
-        icon={addIcon}
-        label={trans.__('New training job')}
-        onClick={create}
-      />
-    </EmptyState>
+      <EmptyState
+        icon={jobIcon}
+        title={trans.__('No training jobs yet')}
+        sentence={trans.__(
+          'A job runs your script on a dataset version or a folder, and keeps its log, metrics and outputs. You need a script: right-click one in the file browser, or begin here.'
+        )}
+      >
+        <CreateButton label={trans.__('New training job')} onClick={create} />
+      </EmptyState>
+    </EmptyList>
   );
 }
