@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -40,10 +41,9 @@ def state_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def foundation(state_dir: Path) -> Iterator[Foundation]:
     """Database, objects and workloads; whatever runs at the end of a test is stopped."""
-    made = lay_foundation(state_dir)
-    yield made
-    stop_everything(made.workloads)
-    made.close()
+    with closing(lay_foundation(state_dir)) as made:
+        yield made
+        stop_everything(made.workloads)
 
 
 @pytest.fixture

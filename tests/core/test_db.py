@@ -33,8 +33,8 @@ def test_robustness_32_writers_lose_nothing_and_nobody_is_refused(
 ) -> None:
     """robustness.md, faults: 32 writers on SQLite with the UI open."""
     url = f"sqlite:///{tmp_path / 'test.db'}"
-    db = Database(url)
-    migrate(db)
+    with closing(Database(url)) as db:
+        migrate(db)
     context = multiprocessing.get_context("spawn")
     processes = [context.Process(target=_bump_often, args=(url,)) for _ in range(4)]
     for process in processes:
@@ -44,10 +44,9 @@ def test_robustness_32_writers_lose_nothing_and_nobody_is_refused(
     for process in processes:
         process.join()
 
-    with db.read() as tx:
+    with closing(Database(url)) as db, db.read() as tx:
         assert count(tx, "writers") == WRITERS * EACH
     assert [process.exitcode for process in processes] == [0, 0, 0, 0]
-    db.close()
 
 
 def test_robustness_a_locked_database_is_a_sentence(

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -108,12 +109,11 @@ def test_robustness_a_crash_while_migrating_leaves_the_old_shape_or_the_new(
         child.wait()
         child.stdout.close()
 
-        db = Database(url)
-        with db.read() as tx:
-            tables = set(sa.inspect(tx).get_table_names())
-        assert not tables or "workloads" in tables
-        migrate(db)
-        with db.read() as tx:
-            version = tx.execute(sa.text("SELECT version_num FROM alembic_version")).scalar()
+        with closing(Database(url)) as db:
+            with db.read() as tx:
+                tables = set(sa.inspect(tx).get_table_names())
+            assert not tables or "workloads" in tables
+            migrate(db)
+            with db.read() as tx:
+                version = tx.execute(sa.text("SELECT version_num FROM alembic_version")).scalar()
         assert version == HEAD
-        db.close()

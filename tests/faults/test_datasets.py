@@ -8,7 +8,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from itertools import count
 from pathlib import Path
 
@@ -42,15 +42,14 @@ MOST_STEPS = 100
 @pytest.fixture
 def platform(state_dir: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Platform]:
     """A platform that begins no work by itself."""
-    made = compose(state_dir)
-    monkeypatch.setattr(made.workloads, "kick", lambda: None)
-    for number, name in enumerate(IMAGES):
-        stream = io.BytesIO()
-        Image.new("RGB", (8, 8), (number, 0, 0)).save(stream, "PNG")
-        made.objects.put(INPUT + name, stream.getvalue())
-    yield made
-    stop_everything(made.workloads)
-    made.close()
+    with closing(compose(state_dir)) as made:
+        monkeypatch.setattr(made.workloads, "kick", lambda: None)
+        for number, name in enumerate(IMAGES):
+            stream = io.BytesIO()
+            Image.new("RGB", (8, 8), (number, 0, 0)).save(stream, "PNG")
+            made.objects.put(INPUT + name, stream.getvalue())
+        yield made
+        stop_everything(made.workloads)
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -23,10 +24,9 @@ def work_dir(tmp_path: Path) -> Path:
 @pytest.fixture
 def platform(state_dir: Path, work_dir: Path) -> Iterator[Platform]:
     """Everything composed; whatever runs at the end of a test is stopped."""
-    made = compose(state_dir, work_dir=work_dir)
-    yield made
-    stop_everything(made.workloads)
-    made.close()
+    with closing(compose(state_dir, work_dir=work_dir)) as made:
+        yield made
+        stop_everything(made.workloads)
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -30,10 +30,9 @@ PATIENCE_S = 60.0
 @pytest.fixture
 def platform(state_dir: Path, tmp_path: Path) -> Iterator[Platform]:
     """Everything."""
-    made = compose(state_dir, work_dir=tmp_path)
-    yield made
-    stop_everything(made.workloads)
-    made.close()
+    with closing(compose(state_dir, work_dir=tmp_path)) as made:
+        yield made
+        stop_everything(made.workloads)
 
 
 @pytest.fixture

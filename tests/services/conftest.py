@@ -6,7 +6,7 @@ import http.client
 import json
 import time
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -107,12 +107,11 @@ def ask(
 @pytest.fixture
 def platform(state_dir: Path, tmp_path: Path) -> Iterator[Platform]:
     """Everything; services and whatever else runs at the end of a test is stopped."""
-    made = compose(state_dir, work_dir=tmp_path)
-    stand_in(made, SCIKIT_LEARN)
-    yield made
-    stop_services(made.managers.get(ServiceManager))
-    stop_everything(made.workloads)
-    made.close()
+    with closing(compose(state_dir, work_dir=tmp_path)) as made:
+        stand_in(made, SCIKIT_LEARN)
+        yield made
+        stop_services(made.managers.get(ServiceManager))
+        stop_everything(made.workloads)
 
 
 def stop_services(services: ServiceManager) -> None:
