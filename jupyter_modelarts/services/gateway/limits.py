@@ -22,6 +22,6 @@ class Limits:
     waiting: int = 512  # requests of one service that no replica has taken yet
     replica_connections: int = 4  # requests that a replica is given at one time
     absent_s: float = 10.0  # how long a request waits for the first replica to come (back)
-    linger_bytes: int = 4 << 20  # of a refused body, read so that the caller sees the refusal
-    linger_s: float = 5.0
+    linger_bytes: int = 64 << 20  # of a refused body, read so that the caller sees the refusal
+    linger_s: float = 15.0
     drain_s: float = 30.0

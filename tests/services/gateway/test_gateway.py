@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import json
 import os
 import signal
@@ -18,7 +19,7 @@ from jupyter_modelarts.services.gateway import Limits
 from tests.runtime.replicas import Replica, form, package, read_answer, serving, until
 from tests.runtime.test_replica import FORM, SLOW
 
-from .conftest import SERVICE, Door, inference, opened
+from .conftest import SERVICE, TOKEN, Door, inference, opened
 
 
 @pytest.fixture
@@ -100,6 +101,22 @@ def test_a_large_answer_arrives_whole(door: Door, replica: Replica) -> None:
     word = "x" * (8 << 20)
 
     assert door.ask(json.dumps(word).encode()).json == word
+
+
+@pytest.mark.parametrize("size", [13 << 20, 60 << 20])
+def test_a_client_that_sends_before_it_reads_sees_why_its_body_is_refused(
+    door: Door, size: int
+) -> None:
+    """As Python's http.client does: a broken pipe would tell it nothing."""
+    door.route(max_body=12 << 20)
+    client = http.client.HTTPConnection(*door.address, timeout=60)
+    client.request("POST", f"/v1/infers/{SERVICE}", bytes(size), {"X-Auth-Token": TOKEN})
+    answer = client.getresponse()
+    said = json.load(answer)
+    client.close()
+
+    assert answer.status == 413
+    assert "12 MiB" in said["error_msg"]
 
 
 def test_pipelined_requests_are_answered_in_order(door: Door, replica: Replica) -> None:
