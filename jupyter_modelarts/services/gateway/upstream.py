@@ -62,6 +62,7 @@ class Upstream(asyncio.Protocol):
         self._is_chunked = False  # towards the caller
         self._ends_with_connection = False
         self._is_complete = False
+        self._is_unasked = False  # more came than the one answer
         self._stays = False
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -144,7 +145,7 @@ class Upstream(asyncio.Protocol):
         except (httptools.HttpParserError, httptools.HttpParserUpgrade):
             self._fail(exchange)
             return
-        if self._head_bytes > _MAX_HEAD:
+        if self._head_bytes > _MAX_HEAD or self._is_unasked:
             self._fail(exchange)
             return
         if self._out:
@@ -160,7 +161,7 @@ class Upstream(asyncio.Protocol):
         except (httptools.HttpParserError, httptools.HttpParserUpgrade):
             self._end_check(False)
         if self._is_complete:
-            self._end_check(self._status == 200 and self._stays)
+            self._end_check(self._status == 200 and self._stays and not self._is_unasked)
 
     def _done(self, exchange: Exchange) -> None:
         stays = self._stays
@@ -217,6 +218,9 @@ class Upstream(asyncio.Protocol):
         """Write the answer's head for the caller."""
         status = self._parser.get_status_code()
         exchange = self._exchange
+        if self._is_complete:  # the caller would take it for the answer to its next request
+            self._is_unasked = True
+            return
         if status < 200:
             self._headers.clear()
             return
@@ -247,11 +251,13 @@ class Upstream(asyncio.Protocol):
 
     def on_body(self, body: bytes) -> None:
         """A part of the body."""
+        if self._is_unasked:
+            return
         self._out.append(b"%x\r\n%b\r\n" % (len(body), body) if self._is_chunked else body)
 
     def on_message_complete(self) -> None:
         """The end of an answer, or of an interim one."""
-        if self._status:
+        if self._status and not self._is_complete:
             if self._is_chunked:
                 self._out.append(b"0\r\n\r\n")
             self._is_complete = True

@@ -152,6 +152,7 @@ def test_what_the_replica_sees(door: Door, tmp_path: Path) -> None:
         (b"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 204 No Content\r\n\r\n", 204, b""),
         (b"HTTP/1.1 418 Teapot\r\nSet-Cookie: a=b\r\nContent-Length: 2\r\n\r\nok", 418, b"ok"),
         (b"garbage\r\n\r\n", 502, None),
+        (b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok" * 2, 502, None),
         (b"HTTP/1.1 200 OK\r\n" + b"X: " + b"x" * 100_000 + b"\r\n\r\n", 502, None),
     ],
 )
@@ -170,6 +171,22 @@ def test_answers_of_other_servers(
         assert got.body == b"%x\r\n%b\r\n0\r\n\r\n" % (len(body), body)
     elif body is not None:
         assert got.body == body
+
+
+def test_a_second_answer_is_not_taken_for_that_of_the_next_request(
+    door: Door, replica: Replica, tmp_path: Path
+) -> None:
+    """A connection may be shared by callers of several services."""
+    twice = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok" * 2
+    with raw_replica(tmp_path, twice) as raw:
+        door.route((100, [raw.place]))
+        connection = door.connect()
+        connection.sendall(inference())
+        read_answer(connection)
+        door.route((100, [replica.place]))
+        connection.sendall(inference(b'"mine"'))
+
+        assert read_answer(connection).json == "mine"
 
 
 def test_an_answer_that_is_cut_is_seen_as_cut(door: Door, tmp_path: Path) -> None:
