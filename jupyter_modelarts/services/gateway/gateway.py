@@ -143,9 +143,10 @@ class Gateway:
         for target in group.targets:
             replica = self._replicas.get(target.socket)
             if replica is None or replica.target != target:
-                if replica is not None:
-                    replica.close()
+                before = replica
                 replica = self._replicas[target.socket] = Replica(self, target)
+                if before is not None:
+                    before.close()  # what waited there comes back here, and must find the new one
             if replica.down_until <= now:
                 found.append(replica)
         return found

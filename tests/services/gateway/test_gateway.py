@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import http.client
 import json
 import os
@@ -16,6 +17,7 @@ from typing import Any
 import pytest
 
 from jupyter_modelarts.services.gateway import Limits
+from jupyter_modelarts.services.gateway.upstream import Upstream
 from tests.runtime.replicas import Replica, form, package, read_answer, serving, until
 from tests.runtime.test_replica import FORM, SLOW
 
@@ -251,6 +253,42 @@ def test_a_reload_drops_nothing(door: Door, tmp_path: Path) -> None:
 
     assert after == 2
     assert [answer.status for answer in answers] == [200] * 8
+
+
+def test_a_replica_that_serves_under_another_name_is_connected_to_by_one_only(
+    door: Door, tmp_path: Path
+) -> None:
+    """What waited for it moves on to the new name, without connections that nobody closes."""
+    slow = package(tmp_path, SLOW)
+    with serving(slow) as replica:
+        door.route((100, [replica.place]))
+        held = [door.connect() for _ in range(8)]
+        for connection in held:
+            connection.sendall(inference())
+        until((slow / "begun").exists)
+        until(lambda: bool(door.gateway._replicas[str(replica.place)].waiting == 4))
+        door.route((0, []), (100, [replica.place]))
+        extra = door.connect()
+        extra.sendall(inference())
+        until(lambda: door.gateway._replicas[str(replica.place)].target.version == "0.0.2")
+        (slow / "gate").touch()
+        answers = [read_answer(connection) for connection in [*held, extra]]
+        named = [answer.headers["x-modelarts-version"] for answer in answers]
+        door.route()
+
+        until(
+            lambda: (
+                not [
+                    one
+                    for one in gc.get_objects()
+                    if isinstance(one, Upstream)
+                    and one._transport
+                    and not one._transport.is_closing()
+                ]
+            )
+        )
+
+    assert named == ["0.0.1"] * 4 + ["0.0.2"] * 5
 
 
 def test_a_model_that_takes_too_long_is_given_up(door: Door, tmp_path: Path) -> None:
