@@ -42,6 +42,7 @@ class TokenManager:
         self._db = db
         self._keys = KeyFile(state_dir / KEY_FILE)
         self._noted: dict[str, int] = {}
+        self._to_note: dict[str, int] = {}
 
     # making
 
@@ -102,6 +103,11 @@ class TokenManager:
 
     def authenticate(self, request: Presented) -> Principal | None:
         """See `core.auth.Authenticator`."""
+        principal = self._recognise(request)
+        self.note_uses()
+        return principal
+
+    def _recognise(self, request: Presented) -> Principal | None:
         token = request.headers.get(TOKEN_HEADER.lower())
         if token is not None:
             return self._principal(self._by_token(token))
@@ -111,7 +117,8 @@ class TokenManager:
         return None
 
     def verify_token(self, secret: str) -> Principal | None:
-        """Who has this token; None where it is not valid (any more)."""
+        """Who has this token; None where it is not valid (any more). Only reads: whoever calls it
+        calls `note_uses` where waiting for the database holds up nobody."""
         try:
             return self._principal(self._by_token(secret))
         except Unauthenticated:
@@ -120,7 +127,7 @@ class TokenManager:
     def verify_signature(
         self, method: str, path: str, query: str, headers: Mapping[str, str], body: bytes
     ) -> Principal | None:
-        """Who has signed this request; None where the signature is not right.
+        """Who has signed this request; None where the signature is not right. Only reads.
 
         `path` and `query` are as they came, percent-encoded.
         """
@@ -176,14 +183,24 @@ class TokenManager:
         return Principal(credential.name, credential.id, credential.scope)
 
     def _note_use(self, credential: Credential) -> None:
-        """At most once a minute, and never in the way of the request."""
+        """At most once a minute; written by `note_uses`."""
         now = now_ms()
         noted = self._noted.get(credential.id, credential.used_at or 0)
-        if now - noted < USE_NOTED_EVERY_MS:
+        if now - noted >= USE_NOTED_EVERY_MS:
+            self._noted[credential.id] = self._to_note[credential.id] = now
+
+    def note_uses(self) -> None:
+        """Write down when credentials were used last; what cannot be written is let go."""
+        uses = {}
+        while self._to_note:
+            with suppress(KeyError):  # another thread was quicker
+                identifier, at = self._to_note.popitem()
+                uses[identifier] = at
+        if not uses:
             return
-        self._noted[credential.id] = now
         with suppress(DomainError), self._db.write() as tx:
-            store.change(tx, credential.id, used_at=now)
+            for identifier, at in uses.items():
+                store.change(tx, identifier, used_at=at)
 
     # keeping in order
 

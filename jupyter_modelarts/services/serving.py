@@ -57,6 +57,7 @@ class Pulse:
     def __init__(self, managers: Managers) -> None:
         self._services = managers.get(ServiceManager)
         self._workloads = managers.get(WorkloadManager)
+        self._tokens = managers.get(TokenManager)
         self._routes: Routes = {}
         self._tally = Tally()
         self._counted = 0.0
@@ -129,6 +130,7 @@ class Pulse:
         fresh = self._tally.fresh(gateway.counters(), views)
         if fresh:
             self._services.count_calls(fresh)
+        self._tokens.note_uses()
 
     def _guarded(self, work: object) -> bool:
         assert callable(work)

@@ -110,12 +110,25 @@ def test_the_last_use_is_noted_but_not_each_time(tokens: TokenManager) -> None:
     issued = tokens.issue("a")
     assert tokens.list()[0].used_at is None
 
-    tokens.verify_token(issued.secret)
+    tokens.authenticate(_shown(issued.secret))
     first = tokens.list()[0].used_at
-    tokens.verify_token(issued.secret)
+    tokens.authenticate(_shown(issued.secret))
 
     assert first is not None
     assert tokens.list()[0].used_at == first
+
+
+def test_a_token_is_verified_while_the_database_is_written(
+    tokens: TokenManager, foundation: Foundation
+) -> None:
+    """The gateway verifies in its one thread: a long write must not hold up its callers."""
+    issued = tokens.issue("a")
+
+    with foundation.db.write():
+        assert tokens.verify_token(issued.secret) is not None
+    tokens.note_uses()
+
+    assert tokens.list()[0].used_at is not None
 
 
 def test_the_scope_of_a_service_reaches_only_its_predictions() -> None:
