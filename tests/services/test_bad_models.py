@@ -19,7 +19,7 @@ from jupyter_modelarts.models.schemas import Model
 from jupyter_modelarts.services import ServiceManager
 from jupyter_modelarts.services.schemas import Result, ServiceState
 
-from .conftest import SLOW, Deployed, Reply, says
+from .conftest import SLOW, Deployed, Reply, has_settled, has_stopped, says
 from .test_story import change
 
 Deploy = Callable[..., Deployed]
@@ -102,6 +102,36 @@ def test_robustness_a_bad_version_leaves_the_old_one_answering(
     assert service.status.state is ServiceState.CONCERNING
     assert "digits 0.0.1 goes on" in service.status.reason
     assert service.ask().json["said"] == "old"
+
+
+def test_robustness_a_service_whose_replicas_all_fail_leaves_another_untouched(
+    model: MakeModel, deploy: Deploy, services: ServiceManager
+) -> None:
+    """Same replicas, same attempts, every call answered, from its crash loop to its deletion."""
+    other = deploy(model(says("other"), name="other"), instances=2)
+    other.until_answering("other")
+    before = (replicas_of(other), other.messages)
+    statuses = set()
+
+    bad = deploy(model(EXITS), wait=False, instances=2)
+    while bad.status.state is ServiceState.DEPLOYING:
+        services.wait(bad.id, 0.1, has_settled)
+        statuses.add(other.ask().status)
+    failed = bad.status.state
+    services.delete(bad.id)
+    bad.until(has_stopped)
+    statuses.add(other.ask().status)
+
+    assert failed is ServiceState.FAILED
+    assert statuses == {200}
+    assert other.status.state is ServiceState.RUNNING
+    assert (replicas_of(other), other.messages) == before
+
+
+def replicas_of(service: Deployed) -> list[tuple[str, int, int]]:
+    """Which replicas a service has, in which attempt, how often restarted."""
+    sights = service.details.view.sights
+    return [(one.workload.id, one.workload.attempt, one.workload.restarts) for one in sights]
 
 
 def test_a_failed_service_is_tried_again_and_answers_once_it_can(
