@@ -133,8 +133,8 @@ class ServiceManager:
                 self._add_revision(tx, service, number, models)
             if values:
                 store.change_service(tx, service_id, **values)
-            told = "Its description was changed." if models is None else _updating(models)
-            _tell(tx, service_id, told, "updated")
+            for told in _changes(change, models):
+                _tell(tx, service_id, told, "updated")
             self._controller.advance_in(tx, service_id)
         self._controller.finish_stops()
         self._workloads.kick()
@@ -376,13 +376,21 @@ def _changed(service: Service, change: ServiceChange) -> dict[str, object]:
     return values
 
 
+def _changes(change: ServiceChange, models: Sequence[ServedModel] | None) -> list[str]:
+    """A sentence for each thing that is changed."""
+    told = []
+    if change.description is not None:
+        told.append("Its description was changed.")
+    if change.auto_stop_ms is not None:
+        told.append("When it stops by itself was changed.")
+    if models is not None:
+        told.append(f"Updating to {_titles(models)}.")
+    return told
+
+
 def _tell(tx: Tx, service_id: str, message: str, change: str) -> None:
     store.add_event(tx, service_id, EventType.NORMAL, message)
     emit(tx, TOPIC, urn(KIND, service_id), change)
-
-
-def _updating(models: Sequence[ServedModel]) -> str:
-    return f"Updating to {_titles(models)}."
 
 
 def _titles(models: Sequence[ServedModel]) -> str:

@@ -142,3 +142,18 @@ def test_the_same_key_deploys_once(model: MakeModel, services: ServiceManager) -
 
     assert first.view.service.id == again.view.service.id
     assert len(services.list()) == 1
+
+
+def test_each_thing_that_is_changed_is_told_and_nothing_else(
+    model: MakeModel, deploy: Deploy, services: ServiceManager
+) -> None:
+    service = deploy(model(says("hello")), wait=False)
+    services.stop(service.id)
+    before = len(service.messages)
+
+    services.update(service.id, ServiceChange(auto_stop_ms=3_600_000))
+    services.update(service.id, ServiceChange())
+    services.update(service.id, ServiceChange(description="for the demo"))
+
+    told = service.messages[: len(service.messages) - before]
+    assert told == ["Its description was changed.", "When it stops by itself was changed."]
