@@ -123,11 +123,12 @@ class Attempt:
         return held
 
     def upload_again(self, held: dict[int, int]) -> None:
-        """Start what `reopen` has locked; as many tries as for a new attempt follow."""
-        for task, descriptor in held.items():
+        """Start what `reopen` has locked, and take it out of `held`; as many tries as for a new
+        attempt follow."""
+        for task in list(held):
             run_dir = self.run_dirs[task]
             (run_dir / _LAUNCHES).unlink(missing_ok=True)
-            self.runner.resume_outputs(run_dir, descriptor)
+            self.runner.resume_outputs(run_dir, held.pop(task))
 
     def sweep(self) -> None:
         """End whatever carries this attempt's mark."""

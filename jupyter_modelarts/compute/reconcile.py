@@ -224,15 +224,17 @@ class Reconciler:
         ]
         token = self._access.draft(workload, number)
         held = self._prepare(workload, runner, run_dirs, token)
-        if not self._claim(workload, pool, run_dirs, token):
+        try:
+            if not self._claim(workload, pool, run_dirs, token):
+                shutil.rmtree(run_dirs[0].parent)
+                return
+            if number > 1:
+                runner.sweep(workload.id, number - 1)
+            for run_dir in run_dirs:
+                runner.launch(run_dir, held.pop(0))
+        finally:  # a lock that stayed here would look like a task that lives
             for descriptor in held:
                 os.close(descriptor)
-            shutil.rmtree(run_dirs[0].parent)
-            return
-        if number > 1:
-            runner.sweep(workload.id, number - 1)
-        for run_dir, descriptor in zip(run_dirs, held, strict=True):
-            runner.launch(run_dir, descriptor)
 
     def _prepare(
         self,

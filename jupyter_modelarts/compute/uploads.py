@@ -34,10 +34,9 @@ class Uploads:
             with self._db.write() as tx:
                 attempt = _reopen(tx, workload_id)
                 held = attempt.reopen()  # locked before the change commits, as for a new attempt
-        except BaseException:
+            attempt.upload_again(held)
+        finally:
             close(held)
-            raise
-        attempt.upload_again(held)
 
 
 def _reopen(tx: Tx, workload_id: str) -> Attempt:

@@ -390,3 +390,17 @@ def test_outputs_that_are_gone_are_not_offered(
     with pytest.raises(Conflict, match="run it again"):
         workloads.resume_outputs(failed.id)
     assert workloads.get(failed.id).state is State.FAILED
+
+
+def test_a_task_whose_supervisor_could_not_be_started_is_started_later(
+    db: Database, workloads: WorkloadManager, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The locks of the tasks after it must not stay with the one who tried."""
+    with monkeypatch.context() as broken:
+        broken.setattr("jupyter_modelarts.compute.runners.local._SUPERVISOR", Path("/nowhere"))
+        made = submit(db, workloads, script("print('here')", tasks=2))
+    before = workloads.get(made.id).state
+
+    workloads.wait(made.id, PATIENCE_S)
+
+    assert (before, workloads.get(made.id).state) == (State.STARTING, State.SUCCEEDED)
