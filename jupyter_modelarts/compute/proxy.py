@@ -23,7 +23,7 @@ from tornado.websocket import (
     websocket_connect,
 )
 
-from ..core.auth import CREDENTIAL_HEADERS
+from ..core.auth import CREDENTIAL_HEADERS, without_token
 from ..core.errors import NotFound, Unavailable
 from ..core.handlers import Access, endpoint
 from ..core.managers import Managers
@@ -189,7 +189,7 @@ class ProxyHandler(WebSocketMixin, WebSocketHandler, Access):
         after = raw.split("/proxy/", 1)[1].split("/", 2)
         target = after[2] if len(after) > 2 else path
         head, mark, query = target.partition("?")
-        kept = "&".join(part for part in query.split("&") if not part.startswith("token="))
+        kept = without_token(query)
         return head + (mark + kept if kept else "")
 
     async def _address(self, workload_id: str, port: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
+from urllib.parse import unquote_plus
 
 INFER = "infer"
 """The resource of a route that asks a service for a prediction; its path names `service_id`."""
@@ -15,6 +16,12 @@ INFER = "infer"
 TOKEN_HEADER = "X-Auth-Token"
 CREDENTIAL_HEADERS = frozenset({"authorization", "cookie", "x-auth-token", "x-xsrftoken"})
 """Headers, in lower case, that are never passed on to a user's program."""
+
+
+def without_token(query: str) -> str:
+    """A query as it may be passed on to a user's program: Jupyter takes its token there too."""
+    parts = query.split("&")
+    return "&".join(part for part in parts if unquote_plus(part.partition("=")[0]) != "token")
 
 
 @dataclass(frozen=True)

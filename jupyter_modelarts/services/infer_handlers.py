@@ -11,7 +11,7 @@ import asyncio
 from tornado.httpclient import AsyncHTTPClient, HTTPClientError, HTTPRequest, HTTPResponse
 from tornado.httputil import HTTPHeaders
 
-from ..core.auth import INFER
+from ..core.auth import INFER, without_token
 from ..core.errors import TooLarge, Unavailable
 from ..core.handlers import Handler, Route, endpoint
 from .manager import ServiceManager
@@ -81,7 +81,7 @@ class InferHandler(Handler):
         after = raw.split("/v1/infers/", 1)[1]
         head, mark, query = after.partition("?")
         below = head.partition("/")[2]
-        kept = "&".join(part for part in query.split("&") if not part.startswith("token="))
+        kept = without_token(query)
         return (f"/{below}" if below else "") + (mark + kept if kept else "")
 
     def _header_line(self, line: str) -> None:
