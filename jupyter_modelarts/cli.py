@@ -12,7 +12,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from .core.commands import Context, Run, Work, add_command
+from .core.commands import Context, Run, Work, add_command, add_state_dir
 from .core.errors import DomainError, InvalidInput
 from .core.state import default_state_dir
 
@@ -68,7 +68,10 @@ def _run(arguments: argparse.Namespace) -> int:
     from .compose import compose
 
     run: Run = arguments.run
-    platform = compose(arguments.state_dir or default_state_dir(), work_dir=Path.cwd())
+    state_dir = arguments.state_dir or default_state_dir()
+    if not state_dir.exists():
+        sys.stderr.write(f"{state_dir} is new: --state-dir names another state directory.\n")
+    platform = compose(state_dir, work_dir=Path.cwd())
     try:
         return run(Context(platform.managers, as_json=arguments.json), arguments)
     finally:
@@ -77,12 +80,7 @@ def _run(arguments: argparse.Namespace) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="jupyter modelarts", description=__doc__)
-    parser.add_argument(
-        "--state-dir",
-        type=Path,
-        help="where database, objects and runs are (default: $MODELARTS_STATE_DIR, "
-        "else modelarts in Jupyter's data directory)",
-    )
+    add_state_dir(parser)
     parser.add_argument("--json", action="store_true", help="print results for programs")
     commands = parser.add_subparsers(metavar="command", required=True)
     for name in SLICES:

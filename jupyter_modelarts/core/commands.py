@@ -7,6 +7,7 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
@@ -59,11 +60,23 @@ class Context:
             sys.stdout.write("  ".join(cells).rstrip() + "\n")
 
 
+def add_state_dir(parser: argparse.ArgumentParser, **default: Any) -> None:
+    """Add `--state-dir`, which may stand before a command and after it."""
+    parser.add_argument(
+        "--state-dir",
+        type=Path,
+        help="where database, objects and runs are (default: $MODELARTS_STATE_DIR, "
+        "else modelarts in Jupyter's data directory)",
+        **default,
+    )
+
+
 def add_command(
     commands: Any, name: str, run: Run, *, help: str, arguments: Mapping[str, Mapping[str, Any]]
 ) -> None:
     """Add a command with its arguments: `{"name": {}, "--label": {"action": "append"}}`."""
     parser = commands.add_parser(name, help=help, description=help)
+    add_state_dir(parser, default=argparse.SUPPRESS)  # what stood before the command stays
     for argument, options in arguments.items():
         parser.add_argument(argument, **options)
     parser.set_defaults(run=run)

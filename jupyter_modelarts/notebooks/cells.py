@@ -54,6 +54,7 @@ def convert(source: str) -> Code:
     if len(text) > _MOST_BYTES:
         return _given_up(text, remark(NoteKind.LENGTH))
     made = _Made(lines=[commented(line) for line in head])
+    made.remarks += [remark(NoteKind.MAGIC, line) for line in head if magics.means_more(line)]
     for line in logical_lines(body):
         _add(made, line)
     code = "\n".join(made.lines)

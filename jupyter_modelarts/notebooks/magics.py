@@ -17,7 +17,7 @@ from .schemas import NoteKind
 OF_NOTEBOOKS = frozenset(
     """
     alias_magic autoreload colors config connect_info dirs doctest_mode gui history load_ext
-    lsmagic magic matplotlib modelarts notebook page pdef pdoc pfile pinfo pinfo2 popd pprint
+    lsmagic magic matplotlib notebook page pdef pdoc pfile pinfo pinfo2 popd pprint
     precision psearch psource pycat quickref recall reload_ext tb unload_ext who who_ls whos
     xmode
     """.split()  # noqa: SIM905  # a list of words
@@ -47,6 +47,13 @@ class Replacement:
     expression: str | None
     remark: Remark | None = None
     module: str = ""
+
+
+def means_more(head: str) -> bool:
+    """Whether a cell magic that runs its body also gives it arguments, which a script gets
+    elsewhere."""
+    name, _, rest = head.removeprefix("%%").partition(" ")
+    return name == "modelarts" and bool(rest.strip())
 
 
 def shell(command: str, *, captured: bool) -> Replacement:

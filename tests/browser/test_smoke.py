@@ -56,6 +56,18 @@ def test_the_extension_is_active(open_page: OpenPage) -> None:
     expect(page.locator(".jp-ma-page")).to_be_visible()
 
 
+def test_a_closed_page_opens_again(open_page: OpenPage) -> None:
+    page = open_page(path="lab/workspaces/smoke-closed")
+    page.locator('li[data-id="modelarts-sidebar"]').click()
+    tab = page.locator(".lm-DockPanel-tabBar .lm-TabBar-tab", has_text="Datasets")
+
+    for _ in range(2):
+        page.get_by_role("treeitem", name="Datasets").click()
+        expect(tab).to_be_visible()
+        tab.locator(".lm-TabBar-tabCloseIcon").click()
+        expect(tab).to_have_count(0)
+
+
 def test_the_catalogue_reaches_the_browser(lab: Lab, open_page: OpenPage) -> None:
     plurals = {text.key for text in used() if text.is_plural}
     ours = {key: text for texts in catalogues().values() for key, text in texts.items()}

@@ -70,6 +70,8 @@ MAGICS = [
     ("from __future__ import annotations", "# from __future__ import annotations"),
 ]
 
+LEFT_OUT = ["%modelarts deploy digits", "%%modelarts train --epochs 3\nx = 1"]
+
 BROKEN = [
     ("def f(:\n  pass", "does not parse: line 1, invalid syntax (Python 3."),
     ("x = (1,\n%s)\nprint(1", "does not parse: line 2, invalid syntax"),
@@ -218,3 +220,11 @@ def test_a_long_cell_takes_no_long_time() -> None:
 
     assert "does not parse" in made.remarks[0].sentence
     assert made.text.count("\n") > len(lines)
+
+
+@pytest.mark.parametrize("source", LEFT_OUT)
+def test_what_a_magic_of_ours_would_do_is_missed_and_said(source: str) -> None:
+    (left,) = convert(source).remarks
+
+    assert left.kind is NoteKind.MAGIC
+    assert "modelarts" in left.detail

@@ -1,8 +1,7 @@
-import { Notification } from '@jupyterlab/apputils';
 import type { IRunningSessionManagers } from '@jupyterlab/running';
 import type { IStatusBar } from '@jupyterlab/statusbar';
 
-import { sentenceOf } from '../core/components';
+import { sayError } from '../core/components';
 import type { IModelArtsContext } from '../core/tokens';
 import { ActiveWorkloads } from './active';
 import { ComputeClient } from './client';
@@ -17,7 +16,7 @@ export function start(
 ): void {
   const active = new ActiveWorkloads(new ComputeClient(context.rest), context.events);
   const fail = (error: unknown): void => {
-    Notification.error(sentenceOf(error, context.trans));
+    sayError(error, context.trans);
   };
   running?.add(runningManager(active, context.pages, context.trans, fail));
   statusBar?.registerStatusItem('jupyter_modelarts:compute', {

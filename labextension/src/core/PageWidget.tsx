@@ -1,4 +1,5 @@
 import { UUID } from '@lumino/coreutils';
+import type { Message } from '@lumino/messaging';
 import { type ISignal, Signal } from '@lumino/signaling';
 import type { JSX } from 'react';
 
@@ -41,6 +42,12 @@ export class PageWidget<A extends PageArgs> extends ContextWidget {
   setArgs(change: Partial<A>): void {
     this._args = { ...this._args, ...change };
     this._argsChanged.emit(this._args);
+  }
+
+  /** A closed page is gone: opening it again makes a new one. */
+  protected override onCloseRequest(message: Message): void {
+    super.onCloseRequest(message);
+    this.dispose();
   }
 
   protected override content(): JSX.Element {

@@ -1,8 +1,7 @@
-import { Notification } from '@jupyterlab/apputils';
 import type { IDocumentManager } from '@jupyterlab/docmanager';
 import type { TranslationBundle } from '@jupyterlab/translation';
 
-import { sentenceOf } from '../core/components';
+import { sayError } from '../core/components';
 
 /** The part of JupyterLab's code editor that moves its cursor. */
 interface ICursor {
@@ -50,6 +49,6 @@ export async function openOrSay(
   try {
     await openAtLine(documents, path, line);
   } catch (error) {
-    Notification.error(sentenceOf(error, trans));
+    sayError(error, trans);
   }
 }

@@ -76,6 +76,21 @@ describe('Pages', () => {
     expect(offered).toEqual(['modelarts:open-things']);
   });
 
+  it('makes a new tab where the one of the key was closed', async () => {
+    const { pages, main } = makePages();
+    pages.register(PAGE);
+    await act(async () => {
+      await pages.open('thing', { id: '1' });
+    });
+    const closed = main.widgets[0];
+    await act(async () => {
+      closed.close();
+      await pages.open('thing', { id: '1' });
+    });
+    expect(closed.isDisposed).toBe(true);
+    expect(main.widgets.map(widget => widget.title.label)).toEqual(['Thing 1']);
+  });
+
   it('keeps the tabs of a point in the order of their ranks', () => {
     const { pages } = makePages();
     const point = new PagePoint<IThing>('thing');

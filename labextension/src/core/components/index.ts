@@ -15,6 +15,7 @@ export * from './LiveChart';
 export * from './Loaded';
 export * from './Loading';
 export * from './PagedList';
+export * from './notice';
 export * from './PointParts';
 export * from './Programs';
 export * from './ProgressBar';

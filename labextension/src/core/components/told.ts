@@ -1,7 +1,5 @@
-import { Notification } from '@jupyterlab/apputils';
-
 import type { IModelArtsContext } from '../tokens';
-import { sentenceOf } from './ErrorNotice';
+import { sayError } from './notice';
 
 /** Does it, and says in one notice why it could not be done; resolves with whether it was. */
 export async function told(
@@ -12,7 +10,7 @@ export async function told(
     await action();
     return true;
   } catch (error) {
-    Notification.error(sentenceOf(error, trans));
+    sayError(error, trans);
     return false;
   }
 }

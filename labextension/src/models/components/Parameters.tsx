@@ -47,7 +47,7 @@ export function ApiBody({
             <thead>
               <tr>
                 <th scope="col">{trans.__('Name')}</th>
-                <th scope="col">{trans.__('Type')}</th>
+                <th scope="col">{trans._p('of a parameter', 'Type')}</th>
                 <th scope="col">{trans.__('Description')}</th>
               </tr>
             </thead>

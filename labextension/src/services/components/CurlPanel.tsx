@@ -1,3 +1,4 @@
+import { Clipboard } from '@jupyterlab/apputils';
 import { closeIcon } from '@jupyterlab/ui-components';
 import { type JSX, type KeyboardEvent, useEffect, useRef, useState } from 'react';
 
@@ -77,6 +78,8 @@ function Command({ service, issued }: ICommandProps): JSX.Element {
   const format = useFormat();
   const api = service.config[0].apis[0];
   const text = asCurl(issued.access_address ?? '', api, issued.token);
+  // The button that opened the panel says that it copies.
+  useEffect(() => Clipboard.copyToSystem(text), [text]);
   return (
     <>
       <pre className="jp-ma-code jp-ma-curl-text" tabIndex={0}>

@@ -102,7 +102,9 @@ function Trial({ service, api, refresh }: ITrialProps): JSX.Element {
           {busy && <ActionButton label={trans.__('Cancel')} onClick={giveUp} />}
           {!answers(service) && (
             <span className="jp-ma-quiet">
-              {trans.__('The service does not answer yet: see its state above.')}
+              {service.status === 'stopped'
+                ? trans.__('The service is stopped: press Start.')
+                : trans.__('The service does not answer yet: see its state above.')}
             </span>
           )}
         </div>
