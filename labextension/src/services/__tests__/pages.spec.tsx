@@ -68,12 +68,15 @@ it('shows why a service failed first, with the way to its log', async () => {
 });
 
 it('makes a token for a command that is shown once', async () => {
+  const copied = jest.fn(); // jsdom has no clipboard
+  Object.assign(document, { execCommand: copied });
   const server = serviceServer(serviceBody());
   renderWith(<ServicePage {...page({ id: 's1' })} />, testContext(server));
   fireEvent.click(await screen.findByRole('button', { name: 'Copy curl' }));
   expect(await screen.findByText(/X-Auth-Token: secret-1/)).toBeTruthy();
   const made = server.seen.filter(one => one.method === 'POST');
   expect(made.map(one => one.body)).toEqual([{ ttl: 3600 }]);
+  expect(copied).toHaveBeenCalledWith('copy');
   fireEvent.click(screen.getByRole('button', { name: 'Close' }));
   expect(screen.queryByText(/secret-1/)).toBeNull();
 });
