@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from .errors import PackageError, RequestError
+from .linear import fast_predict
 from .model_service import SingleNodeService
 
 _SHAPE = '{"data": {"req_data": [{"feature": 1.0, ...}, ...]}}'
@@ -93,7 +94,7 @@ def predictor(model: Any) -> Callable[[Any], Any]:
     if not hasattr(model, "predict"):
         raise PackageError(f"The model file holds a {type(model).__name__}, which cannot predict.")
     # A booster takes a table as it is: a DMatrix for each request costs more than the prediction.
-    predict = model.inplace_predict if _is_booster(model) else model.predict
+    predict = model.inplace_predict if _is_booster(model) else fast_predict(model)
 
     def infer(rows: Any) -> Any:
         try:
