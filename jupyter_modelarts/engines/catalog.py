@@ -19,6 +19,7 @@ SCIKIT_LEARN = EngineDescription(
         "scikit-learn>=1.5,<2",
         "numpy>=1.26,<3",
         "pillow>=11,<13",
+        "matplotlib>=3.8,<4",  # what notebooks draw with; ModelArts' kernels have it too
         "ipykernel>=6.29,<8",
     ],
     pythons=["3.10", "3.11", "3.12", "3.13"],
@@ -34,6 +35,7 @@ PYTORCH = EngineDescription(
         "torch>=2.6,<3",  # from 2.6 on torch.load runs no code unless it is told to
         "numpy>=1.26,<3",
         "pillow>=11,<14",
+        "matplotlib>=3.8,<4",  # what notebooks draw with; ModelArts' kernels have it too
         "ipykernel>=6.29,<8",
     ],
     pythons=["3.10", "3.11", "3.12", "3.13"],
