@@ -17,6 +17,7 @@ HTTP = (
     "*handlers.py",
     "*/handlers/*.py",
     "*legacy.py",
+    "core/relay.py",
     "core/sockets.py",
     "compute/proxy.py",
     "obs/drive.py",

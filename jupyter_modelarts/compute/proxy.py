@@ -12,7 +12,7 @@ import socket
 from typing import Any, cast
 
 from jupyter_server.base.websocket import WebSocketMixin
-from tornado.httpclient import HTTPClientError, HTTPRequest, HTTPResponse
+from tornado.httpclient import HTTPClientError, HTTPRequest
 from tornado.httputil import HTTPHeaders
 from tornado.netutil import Resolver
 from tornado.simple_httpclient import SimpleAsyncHTTPClient
@@ -27,6 +27,7 @@ from ..core.auth import CREDENTIAL_HEADERS, without_token
 from ..core.errors import NotFound, Unavailable
 from ..core.handlers import Access, endpoint
 from ..core.managers import Managers
+from ..core.relay import Relay
 from ..core.threads import Pools
 from .manager import WorkloadManager
 
@@ -125,51 +126,17 @@ class ProxyHandler(WebSocketMixin, WebSocketHandler, Access):
     async def _pass_on(self, workload_id: str, port: str, path: str) -> None:
         address = await self._address(workload_id, port)
         host, resolver = _way_to(address)
-        request = HTTPRequest(
-            f"http://{host}/{self._target(path)}",
-            method=self.request.method or "GET",
-            headers=self._request_headers(host),
-            body=self.request.body or None,
-            allow_nonstandard_methods=True,
-            follow_redirects=False,
-            decompress_response=False,
-            request_timeout=TIMEOUT_S,
-            header_callback=self._header_line,
-            streaming_callback=self._chunk,
-        )
-        self._answer_headers = HTTPHeaders()
-        self._begun = False
-        try:
-            client = SimpleAsyncHTTPClient(force_instance=True, resolver=resolver)
-            response = await client.fetch(request, raise_error=False)
-        except (OSError, HTTPClientError):
-            raise Unavailable(f"Port {port} of this workload does not answer (yet).") from None
-        self._begin(response)
+        client = SimpleAsyncHTTPClient(force_instance=True, resolver=resolver)
+        relay = Relay(self, self._pass_back, f"Port {port} of this workload does not answer (yet).")
+        url = f"http://{host}/{self._target(path)}"
+        await relay.fetch(client, url, self._request_headers(host), TIMEOUT_S)
         self.finish()
 
-    def _header_line(self, line: str) -> None:
-        if line.startswith("HTTP/"):
-            self._answer_headers = HTTPHeaders()
-            self._answer_status = int(line.split(" ", 2)[1])
-        elif line.strip():
-            self._answer_headers.parse_line(line)
-
-    def _chunk(self, data: bytes) -> None:
-        self._begin(None)
-        self.write(data)
-        self._flushed = asyncio.ensure_future(self.flush())
-
-    def _begin(self, response: HTTPResponse | None) -> None:
-        if self._begun:
-            return
-        self._begun = True
-        if response is not None and response.code == 599:
-            raise Unavailable("This workload's port does not answer (yet).")
-        self.set_status(response.code if response is not None else self._answer_status)
-        for name, value in self._answer_headers.get_all():
+    def _pass_back(self, answered: HTTPHeaders) -> None:
+        for name, value in answered.get_all():
             if name.lower() not in _HOP_BY_HOP | _NOT_THEIRS:
                 self.add_header(name, value)
-        encoding = self._answer_headers.get("Content-Encoding")
+        encoding = answered.get("Content-Encoding")
         if encoding is not None:
             self.set_header("Content-Encoding", encoding)
         self.set_header("Content-Security-Policy", SANDBOX)

@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from ..core.db import Database, Tx
-from ..core.errors import DomainError
+from ..core.errors import DomainError, Unavailable
 from ..core.ids import now_ms, urn
 from ..core.safe.paths import inside
 from ..core.safe.writing import atomic_write
@@ -225,7 +225,7 @@ class Reconciler:
         token = self._access.draft(workload, number)
         held = self._prepare(workload, runner, run_dirs, token)
         try:
-            if not self._claim(workload, pool, run_dirs, token):
+            if not self._claimed(workload, pool, run_dirs, token):
                 shutil.rmtree(run_dirs[0].parent)
                 return
             if number > 1:
@@ -259,6 +259,16 @@ class Reconciler:
                 os.close(descriptor)
             raise
         return held
+
+    def _claimed(
+        self, workload: Workload, pool: Pool, run_dirs: Iterable[Path], token: Draft | None
+    ) -> bool:
+        """Whether it is ours to start; where the database cannot say, a later pass asks again."""
+        try:
+            return self._claim(workload, pool, run_dirs, token)
+        except Unavailable:
+            log.warning("workload %s could not be claimed", workload.id, exc_info=True)
+            return False
 
     def _claim(
         self, workload: Workload, pool: Pool, run_dirs: Iterable[Path], token: Draft | None

@@ -69,7 +69,7 @@ class Checker:
 
     def _model(self, at: int, draft: ModelDraft, weight: int) -> ServedModel:
         with _about(f"config.{at}.model_id"):
-            model = self._published(draft.model_id)
+            model = _published(self._models.get(draft.model_id))
             engine = self._engines.get(model.engine_id).description
             if Capability.SERVE not in engine.capabilities:
                 raise InvalidService(
@@ -108,15 +108,21 @@ class Checker:
             apis=[_api(api) for api in model.config.apis],
         )
 
-    def _published(self, model_id: str) -> Model:
-        model = self._models.get(model_id)
-        if model.deleted_at is not None:
-            raise NotFound(f"Model {model.called} is in the trash: restore it first.")
-        if model.state is ModelState.FAILED:
-            raise NotFound(f"Model {model.called} could not be imported: {model.reason}")
-        if model.state is not ModelState.PUBLISHED:
-            raise NotFound(f"Model {model.called} is still being imported: wait for it.")
-        return model
+    def recheck(self, tx: Tx, models: Sequence[ServedModel]) -> None:
+        """In the transaction that saves them: none was deleted meanwhile."""
+        for at, served in enumerate(models):
+            with _about(f"config.{at}.model_id"):
+                _published(self._models.find(tx, served.model_id))
+
+
+def _published(model: Model) -> Model:
+    if model.deleted_at is not None:
+        raise NotFound(f"Model {model.called} is in the trash: restore it first.")
+    if model.state is ModelState.FAILED:
+        raise NotFound(f"Model {model.called} could not be imported: {model.reason}")
+    if model.state is not ModelState.PUBLISHED:
+        raise NotFound(f"Model {model.called} is still being imported: wait for it.")
+    return model
 
 
 def _api(api: PackageApi) -> ServedApi:

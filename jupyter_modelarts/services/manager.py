@@ -89,6 +89,7 @@ class ServiceManager:
             done = _recalled(tx, key)
             if done is not None:
                 return self.get(done)
+            self._checker.recheck(tx, models)
             name = self._checker.name(tx, draft, models)
             now = now_ms()
             service = Service(
@@ -126,6 +127,7 @@ class ServiceManager:
             service = find_live(tx, service_id)
             values = _changed(service, change)
             if models is not None:
+                self._checker.recheck(tx, models)
                 number = store.revisions_of(tx, [service_id])[service_id][0].number + 1
                 values |= {"target": number, "updated_at": now_ms()}
                 if service.wanted is Wanted.STOPPED:

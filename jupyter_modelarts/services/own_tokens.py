@@ -26,10 +26,15 @@ class OwnTokens:
         with self._guard:
             key = (service.id, service.published_at)  # what was deleted has lost its tokens
             held = self._held.get(key)
-            if held is not None and held[1] - time.monotonic() > _RENEW_S:
+            if held is not None and self._lasts(*held):
                 return held[0]
             scope = Scope(services=[service.id])
             own = urn(KIND, service.id)
             made = self._tokens.issue(f"page of {service.name}"[:64], scope, LIFETIME_S, own)
             self._held[key] = (made.secret, time.monotonic() + LIFETIME_S)
             return made.secret
+
+    def _lasts(self, secret: str, until: float) -> bool:
+        """Whether it is good for a while; who sees it in the list of tokens may revoke it."""
+        enough = until - time.monotonic() > _RENEW_S
+        return enough and self._tokens.verify_token(secret) is not None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
 import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -38,7 +40,17 @@ class Big(tornado.web.RequestHandler):
         for _ in range(64):
             self.write(b'x' * 65536)
             await self.flush()
-rules = [('/echo', Echo), ('/big', Big), ('/(.*)', Page)]
+class Flood(tornado.web.RequestHandler):
+    sent = 0
+    async def get(self):
+        for _ in range(1024):
+            self.write(b'x' * 65536)
+            await self.flush()
+            Flood.sent += 65536
+class Sent(tornado.web.RequestHandler):
+    def get(self):
+        self.write({'sent': Flood.sent})
+rules = [('/echo', Echo), ('/big', Big), ('/flood', Flood), ('/sent', Sent), ('/(.*)', Page)]
 application = tornado.web.Application(rules)
 if sys.argv[1].startswith('/'):
     server = tornado.httpserver.HTTPServer(application)
@@ -109,6 +121,27 @@ async def test_much_comes_through(served: str, jp_fetch: Fetch) -> None:
     answer = await jp_fetch("modelarts", "proxy", served, "web", "big")
 
     assert len(answer.body) == 64 * 65536
+
+
+async def test_robustness_a_caller_that_reads_nothing_costs_no_memory(
+    served: str, jp_serverapp: ServerApp, jp_auth_header: dict[str, str], jp_fetch: Fetch
+) -> None:
+    """robustness.md, faults: overload, slow clients; memory flat."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", jp_serverapp.port)
+    path = f"{jp_serverapp.base_url}modelarts/proxy/{served}/web/flood"
+    head = f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{jp_serverapp.port}\r\n"
+    writer.write(f"{head}Authorization: {jp_auth_header['Authorization']}\r\n\r\n".encode())
+    await reader.readexactly(4096)
+
+    sent, before = 0, -1
+    while sent != before:  # until it moves no more
+        before = sent
+        await asyncio.sleep(0.3)
+        answer = await jp_fetch("modelarts", "proxy", served, "web", "sent")
+        sent = json.loads(answer.body)["sent"]
+    writer.close()
+
+    assert 0 < sent < 32 * 2**20
 
 
 async def test_a_socket_comes_through(served: str, jp_ws_fetch: Connect) -> None:

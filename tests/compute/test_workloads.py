@@ -27,7 +27,7 @@ from jupyter_modelarts.compute.schemas import (
     WorkloadSpec,
 )
 from jupyter_modelarts.core.db import Database
-from jupyter_modelarts.core.errors import Conflict, InvalidInput, NotFound
+from jupyter_modelarts.core.errors import Conflict, InvalidInput, NotFound, Unavailable
 from jupyter_modelarts.core.ids import urn
 from jupyter_modelarts.core.schemas import PageQuery
 from jupyter_modelarts.core.store import events_after
@@ -404,3 +404,21 @@ def test_a_task_whose_supervisor_could_not_be_started_is_started_later(
     workloads.wait(made.id, PATIENCE_S)
 
     assert (before, workloads.get(made.id).state) == (State.STARTING, State.SUCCEEDED)
+
+
+def test_a_workload_that_could_not_be_claimed_is_claimed_later(
+    db: Database, workloads: WorkloadManager, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A database that is busy for long says nothing about the workload."""
+    with monkeypatch.context() as busy:
+        busy.setattr("jupyter_modelarts.compute.store.claim", _busy)
+        made = submit(db, workloads, script("print('here')"))
+    before = workloads.get(made.id).state
+
+    workloads.wait(made.id, PATIENCE_S)
+
+    assert (before, workloads.get(made.id).state) == (State.QUEUED, State.SUCCEEDED)
+
+
+def _busy(*_: object) -> bool:
+    raise Unavailable("The database is busy: nothing was saved. Try again in a moment.")

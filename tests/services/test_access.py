@@ -145,6 +145,19 @@ async def test_a_page_calls_a_service_by_way_of_the_server(jp_fetch: Fetch, on_s
     assert answer.headers["Content-Security-Policy"] == "sandbox"
 
 
+async def test_a_page_calls_on_when_its_own_token_was_revoked(
+    jp_fetch: Fetch, on_server: str, jp_serverapp: ServerApp
+) -> None:
+    path, again = f"modelarts/v1/infers/{on_server}", {"method": "POST", "body": b'{"value": 5}'}
+    await jp_fetch(path, **again)
+    tokens = jp_serverapp.web_app.settings["modelarts_managers"].get(TokenManager)
+    tokens.revoke_owned(urn(KIND, on_server))
+
+    answer = await jp_fetch(path, **again)
+
+    assert json.loads(answer.body) == {"said": "heard", "value": 5}
+
+
 async def test_what_the_service_refuses_arrives_as_it_is(jp_fetch: Fetch, on_server: str) -> None:
     path = f"modelarts/v1/infers/{on_server}"
 

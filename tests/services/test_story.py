@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
 
@@ -11,8 +11,14 @@ from jupyter_modelarts.core.errors import Conflict
 from jupyter_modelarts.models import ModelManager
 from jupyter_modelarts.models.schemas import Model
 from jupyter_modelarts.services import ServiceManager
-from jupyter_modelarts.services.drafts import InvalidService, ModelDraft, ServiceChange
-from jupyter_modelarts.services.schemas import ServiceState
+from jupyter_modelarts.services.deploying import Checker
+from jupyter_modelarts.services.drafts import (
+    InvalidService,
+    ModelDraft,
+    ServiceChange,
+    ServiceDraft,
+)
+from jupyter_modelarts.services.schemas import ServedModel, ServiceState
 from jupyter_modelarts.services.state import Status, status_of
 
 from .conftest import Deployed, has_stopped, is_running, says
@@ -142,6 +148,25 @@ def test_the_same_key_deploys_once(model: MakeModel, services: ServiceManager) -
 
     assert first.view.service.id == again.view.service.id
     assert len(services.list()) == 1
+
+
+def test_a_model_that_is_deleted_while_it_is_being_deployed_is_named(
+    model: MakeModel, platform: Platform, services: ServiceManager, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between the check of the form and the transaction that saves the service."""
+    made, checked = model(says("hello")), Checker.models
+
+    def models(checker: Checker, drafts: Sequence[ModelDraft]) -> list[ServedModel]:
+        found = checked(checker, drafts)
+        platform.managers.get(ModelManager).delete(made.id)
+        return found
+
+    monkeypatch.setattr(Checker, "models", models)
+
+    with pytest.raises(InvalidService, match="in the trash"):
+        services.deploy(ServiceDraft(models=[ModelDraft(model_id=made.id)]))
+
+    assert services.list() == []
 
 
 def test_each_thing_that_is_changed_is_told_and_nothing_else(

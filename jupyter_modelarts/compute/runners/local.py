@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 from ...core.errors import Conflict, Unavailable
@@ -54,15 +55,16 @@ class LocalRunner:
         self._start(run_dir, lock_fd)
 
     def resume_outputs(self, run_dir: Path, lock_fd: int) -> None:
-        _put_outcome_aside(run_dir)
+        with _closed_on_error(lock_fd):
+            _put_outcome_aside(run_dir)
         self._start(run_dir, lock_fd, "--resume-outputs")
 
     def reopen(self, run_dir: Path) -> int:
         lock = self.prepare(run_dir)
-        if not _resumable(run_dir, read_file(run_dir / "outcome.json", Outcome)):
-            os.close(lock)
-            raise Conflict("Nothing is left that could be uploaded again.")
-        _put_outcome_aside(run_dir)
+        with _closed_on_error(lock):
+            if not _resumable(run_dir, read_file(run_dir / "outcome.json", Outcome)):
+                raise Conflict("Nothing is left that could be uploaded again.")
+            _put_outcome_aside(run_dir)
         return lock
 
     def observe(self, run_dir: Path) -> Observation:
@@ -128,6 +130,16 @@ class LocalRunner:
         )
         if done.returncode != 0:
             raise OSError(f"{command[0]} ended with {done.returncode}; see supervisor.log")
+
+
+@contextlib.contextmanager
+def _closed_on_error(descriptor: int) -> Iterator[None]:
+    """A lock that stayed here would look like a supervisor that lives."""
+    try:
+        yield
+    except BaseException:
+        os.close(descriptor)
+        raise
 
 
 def _put_outcome_aside(run_dir: Path) -> None:

@@ -106,29 +106,30 @@ def choose(ports: tuple[Port, ...], run_dir: Path) -> list[Endpoint]:
 
 
 def _tcp_endpoint(port: Port) -> Endpoint:
-    bound = _bound(port.number)
+    bound = _bound(port.number, port.listen)
     number = int(bound.getsockname()[1])
     if not port.listen:
         bound.close()
         return Endpoint(port, number, None)
-    bound.listen(_BACKLOG)
     return Endpoint(port, number, None, bound)
 
 
-def _bound(preferred: int | None) -> socket.socket:
+def _bound(preferred: int | None, listen: bool) -> socket.socket:
     """A socket at the preferred number, or at another one where that is taken."""
     if preferred:
         with contextlib.suppress(OSError):
-            return _bind(preferred)
-    return _bind(0)
+            return _bind(preferred, listen)
+    return _bind(0, listen)
 
 
-def _bind(number: int) -> socket.socket:
+def _bind(number: int, listen: bool) -> socket.socket:
     made = socket.socket()
     # Connections of an attempt before this one may linger; its port is free nevertheless.
     made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         made.bind((_HOST, number))
+        if listen:  # two may bind, one of them listens
+            made.listen(_BACKLOG)
     except OSError:
         made.close()
         raise

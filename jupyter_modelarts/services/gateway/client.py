@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 _PIPELINED = 16
+_LAST_LINGER_S = 1.0  # nobody may hold up a gateway that ends
 _RESET = struct.pack("ii", 1, 0)
 _CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"
 
@@ -320,7 +321,8 @@ class Client(asyncio.Protocol):
         limits, age = self._limits, now - self._since
         if self._out.get_write_buffer_size():
             self._check_reading(now)
-        if self._state is State.LINGER and age > limits.linger_s and self._exchange is None:
+        linger_s = _LAST_LINGER_S if self._gateway.is_draining else limits.linger_s
+        if self._state is State.LINGER and age > linger_s and self._exchange is None:
             self._out.abort()
         elif self._exchange is not None or self._pending:
             return

@@ -53,6 +53,7 @@ class Exchange:
         "request_id",
         "service",
         "status",
+        "undelivered",
         "version",
     )
 
@@ -84,4 +85,5 @@ class Exchange:
         self.is_answering = False  # the caller has seen a part of the answer
         self.is_over = False
         self.status = 0
+        self.undelivered = 0  # times that a replica was lost before it had all of it
         self.version = ""

@@ -14,6 +14,7 @@ from .upstream import Upstream
 if TYPE_CHECKING:
     from .gateway import Gateway
 
+_MAX_UNDELIVERED = 8
 _FIRST_PAUSE_S, _LONGEST_PAUSE_S = 0.05, 1.0
 
 
@@ -107,8 +108,12 @@ class Replica:
         exchange.caller.abort()
 
     def undelivered(self, exchange: Exchange) -> None:
-        """The replica never had all of it: any replica may have it."""
-        self._gateway.dispatch(exchange)
+        """The replica never had all of it: any replica may have it, a few times."""
+        exchange.undelivered += 1
+        if exchange.undelivered > _MAX_UNDELIVERED:
+            self.failed(exchange)
+        else:
+            self._gateway.dispatch(exchange)
 
     def close(self) -> None:
         """It is routed to no longer. What it has is finished, what it was not given goes away."""

@@ -474,6 +474,37 @@ def test_a_stop_finishes_what_has_come_and_refuses_what_comes(tmp_path: Path) ->
         assert process.wait(30) == 0
 
 
+RESETS = """
+import socket, sys
+server = socket.socket(socket.AF_UNIX)
+server.bind(sys.argv[1])
+server.listen()
+while True:
+    connection, _ = server.accept()
+    assert connection.recv(65536).startswith(b'GET /health')
+    connection.sendall(b'HTTP/1.1 200 OK\\r\\nContent-Length: 0\\r\\n\\r\\n')
+    connection.recv(1, socket.MSG_PEEK)  # it is there, and stays unread
+    connection.close()
+"""
+
+
+def test_a_replica_that_drops_every_request_unread_is_given_up_soon(
+    door: Door, tmp_path: Path
+) -> None:
+    place = Path(os.path.relpath(tmp_path / "raw.sock"))
+    process = subprocess.Popen([sys.executable, "-c", RESETS, str(place)])
+    try:
+        until(place.exists)
+        door.route((100, [place]))
+
+        answer = door.ask()
+    finally:
+        process.kill()
+        process.wait()
+
+    assert answer.status == 502
+
+
 class Raw:
     """A server that always says the same bytes."""
 
