@@ -99,6 +99,12 @@ def recall(tx: sa.Connection, scope: str, key: str | None) -> object | None:
     return tx.execute(sa.select(answers.c.body).filter_by(scope=scope, key=key)).scalar()
 
 
+def recall_id(tx: sa.Connection, scope: str, key: str | None) -> str | None:
+    """The id of what an earlier request with this key has made: answers are `{"id": …}`."""
+    answer = recall(tx, scope, key)
+    return str(answer["id"]) if isinstance(answer, dict) else None
+
+
 def remember(tx: sa.Connection, scope: str, key: str | None, body: object) -> None:
     """Keep the answer, in the transaction that does the work, for a retry with the same key."""
     if key is not None:

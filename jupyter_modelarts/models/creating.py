@@ -8,7 +8,7 @@ from ..core.db import Database, Tx
 from ..core.errors import Conflict, InvalidInput
 from ..core.ids import new_id, now_ms, urn
 from ..core.safe.names import model_name, shown
-from ..core.store import emit, link, recall, remember
+from ..core.store import emit, link, recall_id, remember
 from ..training.arguments import KIND as JOB
 from . import store
 from .checking import Checked, Checker, Findings, InvalidModel
@@ -54,13 +54,13 @@ class Creator:
     def create(self, draft: ImportDraft, key: str | None) -> str:
         """Make the version and queue its copy; its id."""
         with self._db.read() as tx:
-            done = _recalled(tx, key)
+            done = recall_id(tx, _SCOPE, key)
         if done is not None:
             return done
         examined = self._examine(draft)
         examined.usable()
         with self._db.write() as tx:
-            done = _recalled(tx, key)
+            done = recall_id(tx, _SCOPE, key)
             if done is not None:
                 return done
             model = self._model(tx, draft, examined)
@@ -164,8 +164,3 @@ def _check_type(draft: ImportDraft, checked: Checked, findings: Findings) -> Non
             "model_type",
             f"The request says {shown(draft.model_type)}, the package {shown(said)}: leave it out.",
         )
-
-
-def _recalled(tx: Tx, key: str | None) -> str | None:
-    answer = recall(tx, _SCOPE, key)
-    return str(answer["id"]) if isinstance(answer, dict) else None

@@ -13,7 +13,7 @@ from ..core.db import Database, Tx
 from ..core.errors import Conflict, NotFound, Unavailable
 from ..core.events import EventWatcher
 from ..core.ids import new_id, now_ms, urn
-from ..core.store import emit, forget_links, link, recall, remember
+from ..core.store import emit, forget_links, link, recall_id, remember
 from ..engines.manager import EngineManager
 from ..iam import Issued, Scope, TokenManager
 from ..models import ModelManager
@@ -79,14 +79,14 @@ class ServiceManager:
         Raises InvalidService with the field that is wrong.
         """
         with self._db.read() as tx:
-            done = _recalled(tx, key)
+            done = recall_id(tx, _SCOPE, key)
         if done is not None:
             return self.get(done)
         description = check_description(draft.description)
         auto_stop_ms = check_auto_stop(draft.auto_stop_ms)
         models = self._checker.models(draft.models)
         with self._db.write() as tx:
-            done = _recalled(tx, key)
+            done = recall_id(tx, _SCOPE, key)
             if done is not None:
                 return self.get(done)
             self._checker.recheck(tx, models)
@@ -397,11 +397,6 @@ def _tell(tx: Tx, service_id: str, message: str, change: str) -> None:
 
 def _titles(models: Sequence[ServedModel]) -> str:
     return " and ".join(f"{one.title} ({one.weight} %)" for one in models)
-
-
-def _recalled(tx: Tx, key: str | None) -> str | None:
-    answer = recall(tx, _SCOPE, key)
-    return str(answer["id"]) if isinstance(answer, dict) else None
 
 
 def _principal() -> str:

@@ -10,7 +10,7 @@ from ..core.db import Database, Tx
 from ..core.errors import Conflict, InvalidInput
 from ..core.ids import new_id, now_ms, urn
 from ..core.safe.names import job_name, shown
-from ..core.store import emit, link, recall, remember
+from ..core.store import emit, link, recall_id, remember
 from ..datasets.schemas import version_urn
 from ..engines.manager import EngineManager
 from . import checks
@@ -66,7 +66,7 @@ class Creator:
         try:
             fetched = self._staging.inputs(job.id, config)
             with self._db.write() as tx:
-                done = _recalled(tx, key)
+                done = recall_id(tx, _SCOPE, key)
                 if done is not None:
                     return done
                 self._refuse_moved_on(tx, draft, job)
@@ -96,7 +96,7 @@ class Creator:
 
     def _done_before(self, key: str | None) -> str | None:
         with self._db.read() as tx:
-            return _recalled(tx, key)
+            return recall_id(tx, _SCOPE, key)
 
     def _examine(self, draft: JobDraft) -> tuple[Identity | None, JobConfig | None, list[Problem]]:
         findings = Findings()
@@ -158,8 +158,3 @@ def _connect(tx: Tx, job: Job) -> None:
     if job.parent_id is not None:
         link(tx, own, AGAIN_OF, urn(KIND, job.parent_id))
     emit(tx, TOPIC, own, "created")
-
-
-def _recalled(tx: Tx, key: str | None) -> str | None:
-    answer = recall(tx, _SCOPE, key)
-    return str(answer["id"]) if isinstance(answer, dict) else None
