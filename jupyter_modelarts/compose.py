@@ -20,7 +20,7 @@ from .core.safe.images import ImageDecoders
 from .core.safe.writing import atomic_write, storage_errors
 from .core.state import DATABASE, SERVER_FILE
 from .iam import TokenManager
-from .obs import Objects, open_store
+from .obs import Folders, Objects, Uploads, open_store
 
 DEFAULT_BUCKET = "modelarts"
 DATABASE_FILE = "database_url"
@@ -129,6 +129,8 @@ def _manage(base: Foundation, decoders: ImageDecoders, work_dir: Path | None) ->
     notebooks = NotebookManager(work_dir)
     return Managers(
         objects,
+        Folders(objects),
+        Uploads(objects, state_dir / "uploads"),
         base.tokens,
         workloads,
         engines,

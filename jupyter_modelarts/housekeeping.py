@@ -18,6 +18,7 @@ from .engines.manager import WORK as BUILD
 from .home import HomeManager
 from .home.sample_data import WORK as SAMPLE_DATA
 from .models import ModelManager
+from .obs import Uploads
 from .services import ServiceManager
 from .training import TrainingManager
 
@@ -41,6 +42,7 @@ def housekeep(platform: Platform, retention: timedelta = RETENTION) -> None:
     platform.managers.get(TrainingManager).empty_trash(retention)
     platform.managers.get(ServiceManager).empty_trash(retention)
     platform.managers.get(ModelManager).empty_trash(retention)
+    platform.managers.get(Uploads).sweep()
     for bucket in platform.objects.buckets():
         platform.objects.empty_trash(bucket.name, retention)
     while _prune_works(platform, now_ms() - milliseconds):

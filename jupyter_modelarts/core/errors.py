@@ -49,11 +49,25 @@ class Conflict(DomainError):
     code = "ModelArts.0409"
 
 
+class PreconditionFailed(DomainError):
+    """412: the thing is not the one that `If-Match` or `If-None-Match` speaks of."""
+
+    status = 412
+    code = "ModelArts.0412"
+
+
 class TooLarge(DomainError):
     """413: over a limit that the sentence names."""
 
     status = 413
     code = "ModelArts.0413"
+
+
+class RangeNotSatisfiable(DomainError):
+    """416: the range begins after the end."""
+
+    status = 416
+    code = "ModelArts.0416"
 
 
 class Unavailable(DomainError):

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from .folders import Folders
 from .manager import Objects
 from .schemas import Bucket, ListPage, ObjectInfo, TrashEntry
 from .stores import ObjectStore, open_store
+from .uploads import Uploads
 
 __all__ = [
     "Bucket",
+    "Folders",
     "ListPage",
     "ObjectInfo",
     "ObjectStore",
     "Objects",
     "TrashEntry",
+    "Uploads",
     "open_store",
 ]

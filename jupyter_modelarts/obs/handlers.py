@@ -1,24 +1,33 @@
-"""Buckets and objects over HTTP: what a form needs to choose a place, and to look at a result."""
+"""Buckets and objects over HTTP: what lies where, and what users do to it."""
 
 from __future__ import annotations
 
-from ..core.errors import TooLarge
 from ..core.handlers import Handler, Route, endpoint
-from ..core.safe.files import serving_headers
-from ..core.safe.uris import parse_uri
+from ..core.safe.uris import ObjectUri, parse_uri
 from . import wire
 from .bodies import (
     BucketBody,
     BucketListBody,
+    CountBody,
     CreateBucketRequest,
+    DeleteObjectsQuery,
+    ForgetQuery,
+    ObjectAction,
+    ObjectActionRequest,
     ObjectBody,
+    ObjectInfoQuery,
     ObjectListBody,
     ObjectListQuery,
-    ObjectQuery,
+    RemovalBody,
+    RestoreRequest,
+    TrashBody,
+    TrashQuery,
 )
+from .content_handlers import ROUTES as CONTENT
+from .folders import Folders
 from .manager import Objects
-
-MAX_VIEW_BYTES = 64 * 1024 * 1024
+from .opaque import OpaqueHandler
+from .upload_handlers import ROUTES as UPLOADS
 
 
 class BucketsHandler(Handler):
@@ -34,41 +43,80 @@ class BucketsHandler(Handler):
         self.answer(wire.bucket_body(made))
 
 
-class ObjectsHandler(Handler):
-    """One level of a folder."""
+class ObjectsHandler(OpaqueHandler):
+    """What lies in a folder."""
 
     @endpoint("read", "obs", query=ObjectListQuery, answer=ObjectListBody)
     async def get(self, project_id: str, query: ObjectListQuery) -> None:
         folder = parse_uri(query.uri).folder()
         page = await self.call_storage(
-            self.manager(Objects).list, folder, marker=query.marker, limit=query.limit
+            self.manager(Objects).list,
+            ObjectUri(folder.bucket, folder.key + query.prefix),
+            delimiter="" if query.recursive else "/",
+            marker=query.marker,
+            limit=query.limit,
         )
         self.answer(wire.list_body(folder.bucket, page))
 
+    @endpoint("write", "obs", query=DeleteObjectsQuery, answer=RemovalBody)
+    async def delete(self, project_id: str, query: DeleteObjectsQuery) -> None:
+        removal = await self.call_storage(
+            self.manager(Folders).delete, parse_uri(query.uri), permanent=query.permanent
+        )
+        self.answer(wire.removal_body(removal))
 
-class ContentHandler(Handler):
-    """The bytes of one object: answered as a hostile file is served, and taken as they come."""
 
-    @endpoint("read", "obs", query=ObjectQuery)
-    async def get(self, project_id: str, query: ObjectQuery) -> None:
-        uri, objects = parse_uri(query.uri), self.manager(Objects)
-        info = await self.call_storage(objects.head, uri)
-        if info.size > MAX_VIEW_BYTES:
-            raise TooLarge(f"{uri} has {info.size} bytes; here at most 64 MB are sent at once.")
-        data = await self.call_storage(objects.read, uri)
-        self.answer_bytes(data, serving_headers(uri.name, download=query.download))
+class ObjectInfoHandler(OpaqueHandler):
+    """One object without its bytes."""
 
-    @endpoint("write", "obs", query=ObjectQuery, answer=ObjectBody)
-    async def put(self, project_id: str, query: ObjectQuery) -> None:
-        data = self.request.body
-        if len(data) > MAX_VIEW_BYTES:
-            raise TooLarge(f"{len(data)} bytes were sent; here at most 64 MB are taken at once.")
-        made = await self.call_storage(self.manager(Objects).put, parse_uri(query.uri), data)
-        self.answer(wire.object_body(made))
+    @endpoint("read", "obs", query=ObjectInfoQuery, answer=ObjectBody)
+    async def get(self, project_id: str, query: ObjectInfoQuery) -> None:
+        info = await self.call_storage(self.manager(Objects).head, parse_uri(query.uri))
+        self.set_header("ETag", f'"{info.etag}"')
+        self.answer(wire.object_body(info))
+
+
+class ObjectActionsHandler(Handler):
+    """Copies, moves, and makes folders."""
+
+    @endpoint("write", "obs", body=ObjectActionRequest, answer=CountBody)
+    async def post(self, project_id: str, body: ObjectActionRequest) -> None:
+        folders = self.manager(Folders)
+        if body.action is ObjectAction.CREATE_FOLDER:
+            folder = parse_uri(body.target or body.source)
+            count = await self.call_storage(folders.create_folder, folder)
+        else:
+            act = folders.copy if body.action is ObjectAction.COPY else folders.move
+            source, target = parse_uri(body.source), parse_uri(body.target)
+            count = await self.call_storage(act, source, target, overwrite=body.overwrite)
+        self.answer(CountBody(count=count))
+
+
+class TrashHandler(Handler):
+    """What was deleted in a bucket: looked at, given back, deleted for good."""
+
+    @endpoint("read", "obs", query=TrashQuery, answer=TrashBody)
+    async def get(self, project_id: str, query: TrashQuery) -> None:
+        entries = await self.call_storage(self.manager(Folders).trashed, query.bucket)
+        self.answer(wire.trash_body(entries))
+
+    @endpoint("write", "obs", body=RestoreRequest, answer=CountBody)
+    async def post(self, project_id: str, body: RestoreRequest) -> None:
+        count = await self.call_storage(self.manager(Folders).restore, body.bucket, body.trash_id)
+        self.answer(CountBody(count=count))
+
+    @endpoint("write", "obs", query=ForgetQuery, answer=CountBody)
+    async def delete(self, project_id: str, query: ForgetQuery) -> None:
+        count = await self.call_storage(self.manager(Folders).forget, query.bucket, query.trash_id)
+        self.answer(CountBody(count=count))
 
 
 ROUTES = [
     Route("/v1/{project_id}/buckets", BucketsHandler),
     Route("/v1/{project_id}/objects", ObjectsHandler),
-    Route("/v1/{project_id}/objects/content", ContentHandler),
+    Route("/v1/{project_id}/objects/info", ObjectInfoHandler),
+    Route("/v1/{project_id}/objects/actions", ObjectActionsHandler),
+    Route("/v1/{project_id}/objects/trash", TrashHandler),
+    *CONTENT,
+    *UPLOADS,
 ]

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import BinaryIO
 
-from ..core.errors import InvalidInput, NotFound
+from ..core.errors import Conflict, InvalidInput, NotFound
 from ..core.safe.names import bucket_name
 from ..core.safe.uris import ObjectUri, object_key, parse_uri
 from .schemas import Bucket, ListPage, ObjectInfo, TrashEntry
@@ -74,6 +74,17 @@ class Objects:
         from_, to = _object(source), _object(target)
         return self.store.copy(from_.bucket, from_.key, to.bucket, to.key)
 
+    def move(self, source: Uri, target: Uri, *, if_absent: bool = False) -> ObjectInfo:
+        """Give an object another key, or another bucket: there it is whole before it goes here."""
+        from_, to = _object(source), _object(target)
+        if from_.bucket == to.bucket:
+            return self.store.move(from_.bucket, from_.key, to.key, if_absent=if_absent)
+        if if_absent and self.exists(to):
+            raise Conflict(f"{to} exists already.")
+        made = self.copy(from_, to)
+        self.delete(from_)
+        return made
+
     def delete(self, uri: Uri) -> None:
         """Remove one object for good, without the trash; one that is not there is no error."""
         target = _object(uri)
@@ -113,10 +124,22 @@ class Objects:
         """What is in a bucket's trash, the latest first."""
         return self._trash.entries(bucket_name(bucket))
 
+    def trashed_keys(self, bucket: str, entry_id: str, limit: int = MAX_PAGE) -> list[str]:
+        """The first keys that one deletion moved to the trash, as they were before."""
+        return self._trash.keys(bucket_name(bucket), entry_id, limit)
+
+    def trash_ids(self, bucket: str) -> list[str]:
+        """The deletions in a bucket's trash, the latest first."""
+        return self._trash.ids(bucket_name(bucket))
+
     def restore(self, bucket: str, entry_id: str) -> TrashEntry:
         """Put everything of one deletion back. Raises `Conflict`, and moves nothing, where a key
         is in use again."""
         return self._trash.restore(bucket_name(bucket), entry_id)
+
+    def forget(self, bucket: str, entry_id: str) -> int:
+        """Delete one deletion for good; the number of objects."""
+        return self._trash.forget(bucket_name(bucket), entry_id)
 
     def empty_trash(self, bucket: str, older_than: timedelta = timedelta()) -> int:
         """Delete for good what was trashed longer ago than this; the number of objects."""

@@ -41,10 +41,22 @@ class Trash:
             count += 1
         if not count:
             raise NotFound(f"There is nothing at {what}.")
-        return TrashEntry(bucket=bucket, id=entry_id, trashed=_time_of(entry_id), count=count)
+        return TrashEntry(bucket=bucket, id=entry_id, trashed=time_of(entry_id), count=count)
 
     def entries(self, bucket: str) -> list[TrashEntry]:
-        return [self._entry(bucket, entry_id) for entry_id in reversed(list(self._ids(bucket)))]
+        return [self._entry(bucket, entry_id) for entry_id in self.ids(bucket)]
+
+    def ids(self, bucket: str) -> list[str]:
+        return list(reversed(list(self._ids(bucket))))
+
+    def keys(self, bucket: str, entry_id: str, limit: int) -> list[str]:
+        prefix = _prefix(entry_id)
+        page = self._store.list(bucket, prefix, limit=limit)
+        return [info.key.removeprefix(prefix) for info in page.objects]
+
+    def forget(self, bucket: str, entry_id: str) -> int:
+        """Delete one deletion for good; the number of objects."""
+        return self._delete(bucket, list(self._keys(bucket, _prefix(entry_id))))
 
     def restore(self, bucket: str, entry_id: str) -> TrashEntry:
         prefix = _prefix(entry_id)
@@ -55,19 +67,22 @@ class Trash:
             self._refuse_taken(bucket, key.removeprefix(prefix))
         for key in keys:
             self._store.move(bucket, key, key.removeprefix(prefix), if_absent=True)
-        trashed = _time_of(entry_id)
+        trashed = time_of(entry_id)
         return TrashEntry(bucket=bucket, id=entry_id, trashed=trashed, count=len(keys))
 
     def empty(self, bucket: str, before: datetime) -> int:
-        old = [entry_id for entry_id in self._ids(bucket) if _time_of(entry_id) <= before]
+        old = [entry_id for entry_id in self._ids(bucket) if time_of(entry_id) <= before]
         keys = [key for entry_id in old for key in self._keys(bucket, _prefix(entry_id))]
+        return self._delete(bucket, keys)
+
+    def _delete(self, bucket: str, keys: list[str]) -> int:
         for key in keys:
             self._store.delete(bucket, key)
         return len(keys)
 
     def _entry(self, bucket: str, entry_id: str) -> TrashEntry:
         count = sum(1 for _ in self._keys(bucket, _prefix(entry_id)))
-        return TrashEntry(bucket=bucket, id=entry_id, trashed=_time_of(entry_id), count=count)
+        return TrashEntry(bucket=bucket, id=entry_id, trashed=time_of(entry_id), count=count)
 
     def _ids(self, bucket: str) -> Iterator[str]:
         marker: str | None = ""
@@ -107,6 +122,7 @@ def _prefix(entry_id: str) -> str:
     return f"{HIDDEN}{entry_id}/"
 
 
-def _time_of(entry_id: str) -> datetime:
+def time_of(entry_id: str) -> datetime:
+    """When this deletion was."""
     moment = datetime.strptime(entry_id.partition("-")[0], _TIME)
     return moment.replace(tzinfo=timezone.utc)

@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from .bodies import BucketBody, BucketListBody, ObjectBody, ObjectListBody
-from .schemas import Bucket, ListPage, ObjectInfo
+from .bodies import (
+    BucketBody,
+    BucketListBody,
+    ObjectBody,
+    ObjectListBody,
+    RemovalBody,
+    TrashBody,
+    TrashedBody,
+    UploadBody,
+    UploadListBody,
+)
+from .schemas import Bucket, ListPage, ObjectInfo, Removal, Trashed, Upload
 
 
 def buckets_body(buckets: list[Bucket]) -> BucketListBody:
@@ -30,7 +40,51 @@ def list_body(bucket: str, page: ListPage) -> ObjectListBody:
 def object_body(info: ObjectInfo) -> ObjectBody:
     """One object."""
     return ObjectBody(
-        uri=str(info.uri), name=info.uri.name, size=info.size, last_modified=_ms(info.modified)
+        uri=str(info.uri),
+        name=info.uri.name,
+        size=info.size,
+        last_modified=_ms(info.modified),
+        etag=info.etag,
+    )
+
+
+def removal_body(removal: Removal) -> RemovalBody:
+    """What a deletion did."""
+    return RemovalBody(trash_id=removal.trash_id, count=removal.count)
+
+
+def trash_body(entries: list[Trashed]) -> TrashBody:
+    """A bucket's trash."""
+    return TrashBody(items=[_trashed_body(entry) for entry in entries])
+
+
+def uploads_body(uploads: list[Upload]) -> UploadListBody:
+    """All uploads."""
+    return UploadListBody(uploads=[upload_body(upload) for upload in uploads])
+
+
+def upload_body(upload: Upload) -> UploadBody:
+    """One upload."""
+    record = upload.record
+    return UploadBody(
+        upload_id=record.id,
+        uri=record.uri,
+        size=record.size,
+        part_size=record.part_size,
+        parts=list(upload.parts),
+        state=record.state,
+        reason=record.reason,
+        create_time=record.created_at,
+    )
+
+
+def _trashed_body(entry: Trashed) -> TrashedBody:
+    return TrashedBody(
+        trash_id=entry.id,
+        uri=str(entry.uri),
+        trashed_at=_ms(entry.trashed),
+        count=entry.count,
+        is_more=entry.is_more,
     )
 
 

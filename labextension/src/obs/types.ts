@@ -1,6 +1,21 @@
 // Generated from the pydantic schemas by scripts/generate_types.py. Do not edit.
 /* eslint-disable */
 
+/**
+ * What can be done to an object or a folder.
+ *
+ * This interface was referenced by `Everything`'s JSON-Schema
+ * via the `definition` "ObjectAction".
+ */
+export type ObjectAction = 'copy' | 'move' | 'create_folder';
+/**
+ * Where a chunked upload is.
+ *
+ * This interface was referenced by `Everything`'s JSON-Schema
+ * via the `definition` "UploadState".
+ */
+export type UploadState = 'receiving' | 'storing' | 'stored' | 'failed';
+
 export interface Everything {
   [k: string]: unknown;
 }
@@ -24,6 +39,15 @@ export interface BucketListBody {
   buckets: BucketBody[];
 }
 /**
+ * How many objects it was.
+ *
+ * This interface was referenced by `Everything`'s JSON-Schema
+ * via the `definition` "CountBody".
+ */
+export interface CountBody {
+  count: number;
+}
+/**
  * A bucket to make.
  *
  * This interface was referenced by `Everything`'s JSON-Schema
@@ -31,6 +55,51 @@ export interface BucketListBody {
  */
 export interface CreateBucketRequest {
   name: string;
+}
+/**
+ * An object that will come in parts; `sha256` is of the whole.
+ *
+ * This interface was referenced by `Everything`'s JSON-Schema
+ * via the `definition` "CreateUploadRequest".
+ */
+export interface CreateUploadRequest {
+  uri: string;
+  size: number;
+  overwrite?: boolean;
+  sha256?: string | null;
+}
+/**
+ * An object, a folder (it ends in a slash), or an empty bucket; `permanent` passes by the
+ * trash.
+ *
+ * This interface was referenced by `Everything`'s JSON-Schema
+ * via the `definition` "DeleteObjectsQuery".
+ */
+export interface DeleteObjectsQuery {
+  uri: string;
+  permanent?: boolean;
+}
+/**
+ * One deletion, or where none is named all of the bucket's trash.
+ *
+ * This interface was referenced by `Everything`'s JSON-Schema
+ * via the `definition` "ForgetQuery".
+ */
+export interface ForgetQuery {
+  bucket: string;
+  trash_id?: string | null;
+}
+/**
+ * Folders end in a slash. `create_folder` needs only a `target`.
+ *
+ * This interface was referenced by `Everything`'s JSON-Schema
+ * via the `definition` "ObjectActionRequest".
+ */
+export interface ObjectActionRequest {
+  action: ObjectAction;
+  source?: string;
+  target?: string;
+  overwrite?: boolean;
 }
 /**
  * An object; `last_modified` in milliseconds.
@@ -43,6 +112,16 @@ export interface ObjectBody {
   name: string;
   size: number;
   last_modified: number;
+  etag: string;
+}
+/**
+ * One object.
+ *
+ * This interface was referenced by `Everything`'s JSON-Schema
+ * via the `definition` "ObjectInfoQuery".
+ */
+export interface ObjectInfoQuery {
+  uri: string;
 }
 /**
  * A page: folders and objects in the order of their keys.
@@ -56,7 +135,8 @@ export interface ObjectListBody {
   next_marker: string | null;
 }
 /**
- * One level below the folder `uri`, from `marker` on.
+ * What lies in the folder `uri` after `marker`: one level, or with `recursive` all below;
+ * with `prefix` only the names that begin so.
  *
  * This interface was referenced by `Everything`'s JSON-Schema
  * via the `definition` "ObjectListQuery".
@@ -65,6 +145,8 @@ export interface ObjectListQuery {
   uri: string;
   marker?: string;
   limit?: number;
+  recursive?: boolean;
+  prefix?: string;
 }
 /**
  * One object; with `download` the browser saves it.
@@ -75,4 +157,91 @@ export interface ObjectListQuery {
 export interface ObjectQuery {
   uri: string;
   download?: boolean;
+}
+/**
+ * What was deleted; `trash_id` gives it back, null where it is for good.
+ *
+ * This interface was referenced by `Everything`'s JSON-Schema
+ * via the `definition` "RemovalBody".
+ */
+export interface RemovalBody {
+  trash_id: string | null;
+  count: number;
+}
+/**
+ * The deletion to give back.
+ *
+ * This interface was referenced by `Everything`'s JSON-Schema
+ * via the `definition` "RestoreRequest".
+ */
+export interface RestoreRequest {
+  bucket: string;
+  trash_id: string;
+}
+/**
+ * A bucket's trash, the latest deletion first.
+ *
+ * This interface was referenced by `Everything`'s JSON-Schema
+ * via the `definition` "TrashBody".
+ */
+export interface TrashBody {
+  items: TrashedBody[];
+}
+/**
+ * One deletion: `uri` is the object or the folder of all; `trashed_at` in milliseconds.
+ * With `is_more` there are more objects than `count`.
+ *
+ * This interface was referenced by `Everything`'s JSON-Schema
+ * via the `definition` "TrashedBody".
+ */
+export interface TrashedBody {
+  trash_id: string;
+  uri: string;
+  trashed_at: number;
+  count: number;
+  is_more: boolean;
+}
+/**
+ * The trash of one bucket.
+ *
+ * This interface was referenced by `Everything`'s JSON-Schema
+ * via the `definition` "TrashQuery".
+ */
+export interface TrashQuery {
+  bucket: string;
+}
+/**
+ * A chunked upload; `parts` are the numbers that have arrived.
+ *
+ * This interface was referenced by `Everything`'s JSON-Schema
+ * via the `definition` "UploadBody".
+ */
+export interface UploadBody {
+  upload_id: string;
+  uri: string;
+  size: number;
+  part_size: number;
+  parts: number[];
+  state: UploadState;
+  reason: string;
+  create_time: number;
+}
+/**
+ * All uploads, the latest first.
+ *
+ * This interface was referenced by `Everything`'s JSON-Schema
+ * via the `definition` "UploadListBody".
+ */
+export interface UploadListBody {
+  uploads: UploadBody[];
+}
+/**
+ * A part that has arrived.
+ *
+ * This interface was referenced by `Everything`'s JSON-Schema
+ * via the `definition` "UploadPartBody".
+ */
+export interface UploadPartBody {
+  number: number;
+  sha256: string;
 }
