@@ -19,6 +19,7 @@ ALLOWED: dict[tuple[str, str], str] = {
     ("datasets/thumbnails.py", "open"): "the cache, by digest; no part of the name is a user's",
     ("engines/build.py", "subprocess"): "asks a new environment for its version, in the same work",
     ("engines/environment.py", "open"): "what a build left, at fixed names",
+    ("engines/java.py", "subprocess"): "asks Java for its version, in the work that builds Spark",
     ("engines/kernels.py", "open"): "a kernel's own description, by the id of its engine",
     ("engines/manager.py", "open"): "the recipe that the platform gave to the build's workload",
     ("models/commands.py", "open"): "the text that the platform gave to the import's workload",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -13,6 +13,9 @@ from jupyter_modelarts.compute import WorkloadManager
 from jupyter_modelarts.compute.schemas import Wanted, WorkloadFilter
 from jupyter_modelarts.core.db import Database
 from jupyter_modelarts.core.schemas import PageQuery
+from jupyter_modelarts.engines.build import build
+from jupyter_modelarts.engines.environment import Environment
+from jupyter_modelarts.engines.schemas import EngineDescription
 from jupyter_modelarts.obs import Objects
 
 pytest_plugins = ["pytest_jupyter.jupyter_server"]
@@ -28,6 +31,21 @@ def kernel_config(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     patch.setenv("MODELARTS_KERNEL_CONFIG", str(path))
     yield path
     patch.undo()
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Callable[[EngineDescription], Environment]:
+    """The engines that users get: each is made once, when the first test needs it."""
+    root, found = tmp_path_factory.mktemp("made"), dict[str, Environment]()
+
+    def make(description: EngineDescription) -> Environment:
+        if description.id not in found:
+            environment = Environment(root / description.id)
+            build(description, environment)
+            found[description.id] = environment
+        return found[description.id]
+
+    return make
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from pathlib import Path
 from ..compute.machine import gpu_count
 from ..core.ids import now_ms
 from .environment import Environment, python_for
+from .java import require_java
 from .pip_settings import read_pip_settings, uv_environment, uv_options
 from .resolving import resolve
 from .schemas import EngineDescription, Package, Receipt
@@ -19,15 +20,19 @@ from .uv_calls import Uv, say
 
 def build(description: EngineDescription, environment: Environment) -> Receipt:
     """Make the environment, from nothing, and count it as finished. Raises BuildFailed."""
+    if description.java:
+        require_java(description.java)
     environment.remove()
     settings = read_pip_settings(os.environ)
     uv = Uv(description, {**os.environ, **uv_environment(settings, os.environ)})
     say(f"Engine {description.id}: making an environment with Python {python_for(description)}")
     uv.run(["venv", *uv_options(settings), *_seed(description), *_python(description, environment)])
     at = ["--python", str(environment.python)]
-    if description.requirements:
-        say(f"Installing {', '.join(description.requirements)}")
-        found = resolve(uv, description.requirements, [*uv_options(settings), *at], gpu_count())
+    gpus = gpu_count()
+    wanted = (gpus and description.gpu_requirements) or description.requirements
+    if wanted:
+        say(f"Installing {', '.join(wanted)}")
+        found = resolve(uv, wanted, [*uv_options(settings), *at], gpus)
         options = [*uv_options(settings), *at, *found.source.options]
         uv.run(["pip", "install", *options, "--", *found.source.requirements])
     environment.offer_runtime()

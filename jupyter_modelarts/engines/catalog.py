@@ -1,29 +1,26 @@
-"""The engines of this release, and which of them ModelArts' own engine names mean."""
+"""The engines of this release: what each is made of, and the Pythons that it works with."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
-from ..core.errors import InvalidInput
-from ..core.safe.names import shown
 from .schemas import Capability, EngineDescription
+
+_RUN_AND_SERVE = [Capability.RUN, Capability.SERVE]
+_PYTHONS = ["3.10", "3.11", "3.12", "3.13"]
+_KERNEL = "ipykernel>=6.29,<8"
+_PILLOW = "pillow>=11,<13"
+_NUMPY = "numpy>=1.26,<3"
+_PLOTS = "matplotlib>=3.8,<4"  # what notebooks draw with; ModelArts' kernels have it too
 
 SCIKIT_LEARN = EngineDescription(
     id="scikit-learn",
     framework="Scikit_Learn",
     version="1",
     description="scikit-learn with NumPy, SciPy and Pillow: classical machine learning on CPUs.",
-    requirements=[
-        "scikit-learn>=1.5,<2",
-        "numpy>=1.26,<3",
-        "pillow>=11,<13",
-        "matplotlib>=3.8,<4",  # what notebooks draw with; ModelArts' kernels have it too
-        "ipykernel>=6.29,<8",
-    ],
-    pythons=["3.10", "3.11", "3.12", "3.13"],
-    capabilities=[Capability.RUN, Capability.SERVE],
+    requirements=["scikit-learn>=1.5,<2", _NUMPY, _PILLOW, _PLOTS, _KERNEL],
+    pythons=_PYTHONS,
+    capabilities=_RUN_AND_SERVE,
 )
 
 PYTORCH = EngineDescription(
@@ -33,77 +30,111 @@ PYTORCH = EngineDescription(
     description="PyTorch with NumPy and Pillow: deep learning, on GPUs where there are any.",
     requirements=[
         "torch>=2.6,<3",  # from 2.6 on torch.load runs no code unless it is told to
-        "numpy>=1.26,<3",
+        _NUMPY,
         "pillow>=11,<14",
-        "matplotlib>=3.8,<4",  # what notebooks draw with; ModelArts' kernels have it too
-        "ipykernel>=6.29,<8",
+        _PLOTS,
+        _KERNEL,
     ],
-    pythons=["3.10", "3.11", "3.12", "3.13"],
-    capabilities=[Capability.RUN, Capability.SERVE],
+    pythons=_PYTHONS,
+    capabilities=_RUN_AND_SERVE,
 )
 
-CATALOG: Mapping[str, EngineDescription] = {one.id: one for one in (SCIKIT_LEARN, PYTORCH)}
+# tensorflow-cpu is made for x86-64 and Windows alone; elsewhere tensorflow is the build for CPUs
+_X86 = "sys_platform == 'linux' and platform_machine == 'x86_64'"
+_NOT_X86 = "sys_platform != 'linux' or platform_machine != 'x86_64'"
 
-# As ModelArts spells them: Scikit_Learn-0.18.1-python3.6, pytorch-cp36-1.4.0-v2,
-# pytorch_1.8.0-cuda_10.2-py_3.7-ubuntu_18.04-x86_64, pytorch1.4-cuda10.1-cudnn7-ubuntu18.04.
-_NAME = re.compile(
-    r"(?P<framework>scikit[_-]learn|pytorch)(-cp(?P<cpython>\d+))?([-_]?(?P<version>\d[\d.]*))?"
-    r"(-(?:py|python)_?(?P<python>\d[\d.]*)"
-    r"|-(?:cp|cuda|cudnn|cann|ubuntu|euler|x86|aarch|snt|v)[_\d][\w.]*|-\d{8,}|-[0-9a-f]{7})*"
+TENSORFLOW = EngineDescription(
+    id="tensorflow",
+    framework="TensorFlow",
+    version="2",
+    description="TensorFlow 2 with Keras 3: deep learning, on GPUs where there are any.",
+    requirements=[
+        f"tensorflow-cpu>=2.18,<3; {_X86}",
+        f"tensorflow>=2.18,<3; {_NOT_X86}",
+        _NUMPY,
+        _PILLOW,
+        _PLOTS,
+        _KERNEL,
+    ],
+    gpu_requirements=["tensorflow[and-cuda]>=2.18,<3", _NUMPY, _PILLOW, _PLOTS, _KERNEL],
+    pythons=_PYTHONS,
 )
-_IDS = {"scikit-learn": SCIKIT_LEARN.id, "scikit_learn": SCIKIT_LEARN.id, "pytorch": PYTORCH.id}
-_LATER = "tensorflow|tf|mxnet|caffe|spark|xgboost|horovod|mindspore|ray"
 
+TENSORFLOW_1 = EngineDescription(
+    id="tensorflow-1",
+    framework="TensorFlow",
+    version="1",
+    description="TensorFlow 2.15 in the clothes of TensorFlow 1: sessions, placeholders and "
+    "estimators as scripts of that time use them, unchanged.",
+    requirements=[
+        f"tensorflow-cpu==2.15.1; {_X86}",
+        f"tensorflow==2.15.1; {_NOT_X86}",
+        "numpy>=1.26,<2",
+        _PILLOW,
+        _PLOTS,
+        _KERNEL,
+    ],
+    gpu_requirements=["tensorflow[and-cuda]==2.15.1", "numpy>=1.26,<2", _PILLOW, _PLOTS, _KERNEL],
+    pythons=["3.10", "3.11"],
+)
 
-@dataclass(frozen=True)
-class Choice:
-    """The engine that a request means; `note` says what differs from the name that it used."""
+MXNET = EngineDescription(
+    id="mxnet",
+    framework="MXNet",
+    version="1",
+    description="MXNet 1.9, its last release: Gluon, Module and symbols, on CPUs.",
+    requirements=[
+        "mxnet==1.9.1",
+        "numpy==1.23.5",  # mxnet uses names that 1.24 dropped; no wheel for Pythons after 3.11
+        _PILLOW,
+        _PLOTS,
+        _KERNEL,
+    ],
+    pythons=["3.10", "3.11"],
+)
 
-    description: EngineDescription
-    note: str = ""
+XGBOOST = EngineDescription(
+    id="xgboost",
+    framework="XGBoost",
+    version="3",
+    description="XGBoost and scikit-learn: boosted trees on CPUs.",
+    requirements=[
+        f"xgboost-cpu>=3,<4; {_X86}",
+        f"xgboost>=3,<4; {_NOT_X86}",  # 900 MB with its build for GPUs where xgboost-cpu lacks
+        "scikit-learn>=1.5,<2",
+        _NUMPY,
+        _PILLOW,
+        _PLOTS,
+        _KERNEL,
+    ],
+    pythons=_PYTHONS,
+    capabilities=_RUN_AND_SERVE,
+)
 
+SPARK = EngineDescription(
+    id="spark",
+    framework="Spark_MLlib",
+    version="4",
+    description="PySpark 4 on the cores of this computer, with pandas: needs Java 17 or newer.",
+    requirements=["pyspark>=4,<5", _NUMPY, "pandas>=2.2,<3", _PLOTS, _KERNEL],
+    pythons=_PYTHONS,
+    java=17,
+)
 
-def choose(
-    catalog: Mapping[str, EngineDescription],
-    engine_id: str = "",
-    name: str = "",
-    version: str = "",
-) -> Choice:
-    """Find an engine by its id, by one of ModelArts' ids, or by name and version.
+CAFFE = EngineDescription(
+    id="caffe",
+    framework="Caffe",
+    version="1",
+    description="Networks of Caffe through OpenCV: prediction only, no training.",
+    requirements=[
+        "opencv-python-headless>=4.8,<5",  # 5 no longer reads Caffe's files
+        _NUMPY,
+        _PILLOW,
+        _PLOTS,
+        _KERNEL,
+    ],
+    pythons=_PYTHONS,
+)
 
-    Raises InvalidInput with the reason where this release has no such engine.
-    """
-    if engine_id in catalog:
-        return Choice(catalog[engine_id])
-    asked = engine_id or version or name
-    if not asked:
-        raise InvalidInput(f"No engine is named: choose one of {', '.join(catalog)}.")
-    for description in catalog.values():
-        if not engine_id and name == description.framework and version == description.version:
-            return Choice(description)
-    found = _NAME.fullmatch(asked.lower())
-    chosen = _IDS[found["framework"]] if found else ""
-    if found is None or chosen not in catalog:
-        raise InvalidInput(_unknown(asked, catalog))
-    if (found["python"] or found["cpython"] or "").startswith("2"):
-        raise InvalidInput(
-            f"{shown(asked)} needs Python 2.7, which no engine has any more: convert the script to "
-            f"Python 3 and choose {chosen}."
-        )
-    return Choice(catalog[chosen], _note(asked, found["version"], chosen))
-
-
-def _note(asked: str, version: str | None, engine_id: str) -> str:
-    if version is None:
-        return ""
-    return (
-        f"{shown(asked)} stands for {engine_id} here: a current {engine_id} on a current "
-        f"Python instead of {version}; functions removed since then need their new names."
-    )
-
-
-def _unknown(asked: str, catalog: Mapping[str, EngineDescription]) -> str:
-    known = ", ".join(catalog)
-    if re.match(_LATER, asked.lower()):
-        return f"There is no engine {shown(asked)} in this release: it has {known}."
-    return f"There is no engine {shown(asked)}: choose one of {known}."
+_ALL = (SCIKIT_LEARN, PYTORCH, TENSORFLOW, TENSORFLOW_1, MXNET, XGBOOST, SPARK, CAFFE)
+CATALOG: Mapping[str, EngineDescription] = {one.id: one for one in _ALL}

@@ -79,18 +79,24 @@ class Environment:
 
 
 def python_for(description: EngineDescription) -> str:
-    """The Python to build with, as `3.11`: this one where the engine works with it."""
+    """The Python to build with, as uv takes it: this one where the engine works with it, else
+    any that it works with."""
     own = f"{sys.version_info.major}.{sys.version_info.minor}"
-    return own if own in description.pythons else description.pythons[-1]
+    if own in description.pythons:
+        return own
+    major, minor = description.pythons[-1].split(".")
+    return f">={description.pythons[0]},<{major}.{int(minor) + 1}"
 
 
 def digest_of(description: EngineDescription) -> str:
     """Changes whenever an environment has to be made anew."""
-    parts = [
+    parts: list[object] = [
         RECIPE,
         python_for(description),
         description.requirements,
         description.seed,
         description.kernel,
     ]
+    if description.gpu_requirements:
+        parts.append(description.gpu_requirements)
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:16]

@@ -15,9 +15,10 @@ from ..core.safe.names import shown
 from ..core.store import emit
 from . import store
 from .build import build
-from .catalog import CATALOG, Choice, choose
+from .catalog import CATALOG
 from .environment import Environment, digest_of
 from .kernels import Kernels
+from .names import Choice, choose
 from .schemas import Build, Engine, EngineDescription, EngineState, EnsuredEngine
 from .uv_calls import say
 

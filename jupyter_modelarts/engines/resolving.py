@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from .uv_calls import BuildFailed, Uv, say
+from .errors import BuildFailed
+from .uv_calls import Uv, say
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _PACKAGE = re.compile(r'^name = "([^"]+)"$', re.M)

@@ -32,7 +32,9 @@ class Capability(str, Enum):
 class EngineDescription(Schema):
     """What an engine is: the recipe, the same on every machine.
 
-    `requirements` are pinned ranges that resolve on each of `pythons` ("3.11").
+    `requirements` are pinned ranges that resolve on each of `pythons` ("3.11"); where there is a
+    GPU, `gpu_requirements` take their place, if there are any. `java` is the oldest Java that it
+    runs on; 0 where it needs none.
     """
 
     id: str
@@ -40,7 +42,9 @@ class EngineDescription(Schema):
     version: str
     description: str
     requirements: list[str]
+    gpu_requirements: list[str] = []
     pythons: list[str]
+    java: int = 0
     capabilities: list[Capability] = [Capability.RUN]
     kernel: bool = True
     seed: bool = True

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from collections.abc import Mapping
 
-from ..core.errors import DomainError
+from .errors import BuildFailed
 from .schemas import EngineDescription
 
 _UNREACHABLE = re.compile(
@@ -21,6 +21,11 @@ _REASONS = (
         "The disk is full: free some space and build the engine again.",
     ),
     (
+        re.compile(r"python-build-standalone|no interpreter found", re.IGNORECASE),
+        "No Python was found that this engine works with, and none could be fetched: install one "
+        "of {pythons}, so that it is on the server's PATH, and build the engine again.",
+    ),
+    (
         _UNREACHABLE,
         "The package index could not be reached: check the network, or pip's configuration where "
         "this machine has an index of its own, and build the engine again. Packages that were "
@@ -31,16 +36,7 @@ _REASONS = (
         "The package index does not have packages that fit together: the log names them. Check "
         "which index pip is configured to use, and build the engine again.",
     ),
-    (
-        re.compile(r"no interpreter found", re.IGNORECASE),
-        "No Python was found that this engine works with: install one of {pythons}, and build the "
-        "engine again.",
-    ),
 )
-
-
-class BuildFailed(DomainError):
-    """The environment could not be made; the sentence is what the engine's page shows."""
 
 
 def say(line: str) -> None:

@@ -9,7 +9,8 @@ import pytest
 
 from jupyter_modelarts.engines.build import build
 from jupyter_modelarts.engines.environment import Environment, digest_of
-from jupyter_modelarts.engines.uv_calls import BuildFailed, failure_sentence
+from jupyter_modelarts.engines.errors import BuildFailed
+from jupyter_modelarts.engines.uv_calls import failure_sentence
 
 from .conftest import BROKEN, TINY
 

@@ -11,7 +11,7 @@ import pytest
 from tornado.httpclient import HTTPClientError, HTTPResponse
 
 from jupyter_modelarts.compose import Foundation
-from jupyter_modelarts.engines.catalog import SCIKIT_LEARN
+from jupyter_modelarts.engines.catalog import CATALOG, SCIKIT_LEARN
 from tests.training.conftest import stand_in
 
 Fetch = Callable[..., Awaitable[HTTPResponse]]
@@ -44,7 +44,7 @@ def ask(jp_fetch: Fetch) -> Ask:
 async def test_engines_are_listed_in_our_words_and_in_modelarts(ask: Ask) -> None:
     _, ours = await ask("GET", "v1/p/engines")
     _, theirs = await ask("GET", "v2/p/training-job-engines")
-    assert ours["total_count"] == theirs["total"] == 2
+    assert ours["total_count"] == theirs["total"] == len(CATALOG)
     assert ours["engines"][0]["state"] == "ready"
     assert ours["engines"][0]["kernel_name"] == "modelarts-scikit-learn"
     assert theirs["items"][0]["engine_name"] == "Scikit_Learn"

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from jupyter_modelarts.engines.errors import BuildFailed
 from jupyter_modelarts.engines.resolving import Resolution, resolve
-from jupyter_modelarts.engines.uv_calls import BuildFailed, Uv
+from jupyter_modelarts.engines.uv_calls import Uv
 
 from .conftest import TINY
 

@@ -1,6 +1,7 @@
 """What the front end translates is what the server says.
 
 The sentences lie beside the front end's test, which looks that each of them is translated.
+`python -m tests.engines.test_sentences` writes them anew.
 """
 
 from __future__ import annotations
@@ -43,3 +44,7 @@ def said() -> dict[str, object]:
 
 def test_the_sentences_that_are_translated_are_said() -> None:
     assert json.loads(GOLDEN.read_text()) == said()
+
+
+if __name__ == "__main__":
+    GOLDEN.write_text(json.dumps(said(), indent=2, ensure_ascii=False) + "\n")

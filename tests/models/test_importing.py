@@ -204,8 +204,8 @@ REFUSED: dict[str, tuple[dict[str, bytes | None], str]] = {
         "Models of the type Image run a container image of their own",
     ),
     "no such engine": (
-        {"config.json": config_text(model_type="XGBoost")},
-        'There is no engine "XGBoost" in this release',
+        {"config.json": config_text(model_type="MindSpore")},
+        'There is no engine "MindSpore" in this release',
     ),
     "code that does not parse": (
         {"customize_service.py": b"class A(B):\n  def"},

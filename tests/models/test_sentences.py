@@ -13,7 +13,8 @@ from typing import Any
 
 from jupyter_modelarts.core.errors import DomainError
 from jupyter_modelarts.core.safe.names import model_name
-from jupyter_modelarts.engines.catalog import CATALOG, SCIKIT_LEARN, choose
+from jupyter_modelarts.engines.catalog import CATALOG, SCIKIT_LEARN
+from jupyter_modelarts.engines.names import choose
 from jupyter_modelarts.engines.schemas import Engine, EngineState, Package, Receipt
 from jupyter_modelarts.models.code import check_code
 from jupyter_modelarts.models.numbers import checked_version
@@ -75,7 +76,8 @@ def said() -> list[str]:
         *refused(check_code, b"x = = 1"),
         *refused(check_code, b"print(1)"),
         *refused(engine_of, None, image),
-        *refused(choose, CATALOG, "", "XGBoost"),
+        *refused(choose, CATALOG, "", "Horovod"),
+        *refused(choose, CATALOG, "", "TensorFlwo"),
         *refused(choose, CATALOG, "", "Nobody's"),
         *of_dependencies(),
     ]

@@ -14,6 +14,28 @@ export function descriptionOf(engine: EngineBody, trans: TranslationBundle): str
       return trans.__(
         'PyTorch with NumPy and Pillow: deep learning, on GPUs where there are any.'
       );
+    case 'tensorflow':
+      return trans.__(
+        'TensorFlow 2 with Keras 3: deep learning, on GPUs where there are any.'
+      );
+    case 'tensorflow-1':
+      return trans.__(
+        'TensorFlow 2.15 in the clothes of TensorFlow 1: sessions, placeholders and estimators as scripts of that time use them, unchanged.'
+      );
+    case 'mxnet':
+      return trans.__(
+        'MXNet 1.9, its last release: Gluon, Module and symbols, on CPUs.'
+      );
+    case 'xgboost':
+      return trans.__('XGBoost and scikit-learn: boosted trees on CPUs.');
+    case 'spark':
+      return trans.__(
+        'PySpark 4 on the cores of this computer, with pandas: needs Java 17 or newer.'
+      );
+    case 'caffe':
+      return trans.__(
+        'Networks of Caffe through OpenCV: prediction only, no training.'
+      );
     default:
       return engine.description;
   }

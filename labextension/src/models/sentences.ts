@@ -163,6 +163,11 @@ const SENTENCES: readonly (readonly [RegExp, Words])[] = [
       trans.__('There is no engine %1 in this release: it has %2.', asked, known)
   ],
   [
+    /^There is no engine (".*"): did you mean (.+)\?$/,
+    ([, asked, near], trans) =>
+      trans.__('There is no engine %1: did you mean %2?', asked, near)
+  ],
+  [
     /^There is no engine (".*"): choose one of (.+)\.$/,
     ([, asked, known], trans) =>
       trans.__('There is no engine %1: choose one of %2.', asked, known)
