@@ -8,16 +8,19 @@ import socket
 import urllib.error
 import urllib.request
 from dataclasses import dataclass
-from typing import Any, Callable, Mapping
+from types import TracebackType
+from typing import Any, Callable, Mapping, TypeVar
 from urllib.parse import quote, urlencode, urlsplit
 
-from .errors import ModelArtsError, NotAccepted, ServerUnreachable
+from .errors import BrokenOff, ModelArtsError, NotAccepted, ServerUnreachable, TryAgain
 from .settings import Settings
 from .signing import signed_headers
 
 TIMEOUT_S = 60.0
 _JSON = "application/json"
 _LOOPBACK = ("127.0.0.1", "::1", "localhost")
+_FOR_A_MOMENT = (429, 502, 503, 504)
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,51 @@ class Answer:
     def json(self) -> Any:
         """The body as JSON; None where there is none."""
         return json.loads(self.body) if self.body.strip() else None
+
+
+class Stream:
+    """The body of an answer as it comes. Raises TryAgain where it breaks off."""
+
+    def __init__(self, answer: http.client.HTTPResponse, settings: Settings) -> None:
+        self._answer = answer
+        self._settings = settings
+        self.headers = answer.headers
+        length = self.headers.get("Content-Length")
+        if length is None:
+            raise ModelArtsError(f"{settings.endpoint} does not say how long its answer is.")
+        self.left = int(length)
+        """The bytes that are still to come."""
+
+    @property
+    def etag(self) -> str:
+        """Which writing of the object this is."""
+        return (self.headers.get("ETag") or "").strip('"')
+
+    def read(self, size: int) -> bytes:
+        """At most `size` bytes; none at the end."""
+        try:
+            data = self._answer.read(min(size, self.left)) if self.left else b""
+        except (OSError, http.client.HTTPException) as error:
+            raise _broken(error, self._settings) from None
+        if not data and self.left:
+            raise _broken(EOFError(f"{self.left} bytes are missing"), self._settings)
+        self.left -= len(data)
+        return data
+
+    def close(self) -> None:
+        """Read no further."""
+        self._answer.close()
+
+    def __enter__(self) -> Stream:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
 
 
 class Client:
@@ -72,14 +120,28 @@ class Client:
         headers: Mapping[str, str] | None = None,
     ) -> Answer:
         """One request with bytes. Raises ModelArtsError with a sentence."""
+        return self._asked(lambda: self._once(method, path, data, query, headers))
+
+    def stream(
+        self,
+        path: str,
+        query: Mapping[str, Any] | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> Stream:
+        """GET a body of any size, which the caller reads and closes."""
+        return self._asked(
+            lambda: Stream(self._opened("GET", path, None, query, headers), self._settings)
+        )
+
+    def _asked(self, ask: Callable[[], _T]) -> _T:
         try:
-            return self._once(method, path, data, query, headers)
+            return ask()
         except (ServerUnreachable, NotAccepted):
             before = self._settings
             self._settings = self._read()
             if self._settings == before:
                 raise
-            return self._once(method, path, data, query, headers)
+            return ask()
 
     def _once(
         self,
@@ -90,17 +152,32 @@ class Client:
         headers: Mapping[str, str] | None,
     ) -> Answer:
         settings = self._settings
+        with self._opened(method, path, data, query, headers) as answer:
+            try:
+                return Answer(answer.read(), answer.headers.get("Content-Type", ""))
+            except (OSError, http.client.HTTPException) as error:
+                raise _unreachable(error, settings) from None
+
+    def _opened(
+        self,
+        method: str,
+        path: str,
+        data: bytes | None,
+        query: Mapping[str, Any] | None,
+        headers: Mapping[str, str] | None,
+    ) -> http.client.HTTPResponse:
+        settings = self._settings
         url = _url(settings, path, query)
         sent = {"Accept": "*/*", **(headers or {}), **_credentials(settings, method, url, data)}
         request = urllib.request.Request(url, data, sent, method=method)
         try:
-            with _opener(url).open(request, timeout=TIMEOUT_S) as answer:
-                return Answer(answer.read(), answer.headers.get("Content-Type", ""))
+            answer: http.client.HTTPResponse = _opener(url).open(request, timeout=TIMEOUT_S)
         except urllib.error.HTTPError as error:
             with error:
                 raise _refused(error, settings) from None
         except (OSError, http.client.HTTPException) as error:
             raise _unreachable(error, settings) from None
+        return answer
 
 
 def segment(value: object) -> str:
@@ -157,7 +234,8 @@ def _refused(error: urllib.error.HTTPError, settings: Settings) -> ModelArtsErro
         )
     sentence = str(said.get("error_msg") or f"The server answered {error.code} {error.reason}.")
     field = said.get("field")
-    return ModelArtsError(sentence, code, error.code, field if isinstance(field, str) else None)
+    kind = TryAgain if error.code in _FOR_A_MOMENT else ModelArtsError
+    return kind(sentence, code, error.code, field if isinstance(field, str) else None)
 
 
 def _said(error: urllib.error.HTTPError) -> dict[str, Any]:
@@ -171,10 +249,12 @@ def _said(error: urllib.error.HTTPError) -> dict[str, Any]:
 def _unreachable(error: Exception, settings: Settings) -> ModelArtsError:
     reason = getattr(error, "reason", error)
     if isinstance(reason, socket.timeout):
-        return ModelArtsError(
-            f"{settings.endpoint} did not answer within {TIMEOUT_S:.0f} s: try again."
-        )
+        return TryAgain(f"{settings.endpoint} did not answer within {TIMEOUT_S:.0f} s: try again.")
     return ServerUnreachable(
         f"Nothing answers at {settings.endpoint} ({reason}): is JupyterLab running? What it "
         "started goes on without it."
     )
+
+
+def _broken(error: Exception, settings: Settings) -> BrokenOff:
+    return BrokenOff(f"The answer of {settings.endpoint} broke off ({error}): try again.")

@@ -24,7 +24,15 @@ class ModelArtsError(Exception):
         return [self.error_msg]
 
 
-class ServerUnreachable(ModelArtsError):
+class TryAgain(ModelArtsError):
+    """What may work in a moment: the answer broke off, took too long, or the server is busy."""
+
+
+class BrokenOff(TryAgain):
+    """An answer ended before its end."""
+
+
+class ServerUnreachable(TryAgain):
     """Nothing answers at the server's address."""
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from .errors import ModelArtsError
+from .errors import ModelArtsError, ServerUnreachable
 
 VARIABLE = "MODELARTS_CONFIG"
 PROJECT = "default"
@@ -39,6 +39,11 @@ def read_settings(path: Path | None = None) -> Settings:
     config = _read(path)
     endpoint = config.get("endpoint") or _endpoint_of(config.get("endpoint_file"))
     token = config.get("token")
+    if not endpoint and token and config.get("endpoint_file"):
+        raise ServerUnreachable(
+            "JupyterLab is closed, or another one has not started yet: start it, and this job "
+            "finds it by itself."
+        )
     if not isinstance(endpoint, str) or not endpoint or not isinstance(token, str) or not token:
         raise ModelArtsError(
             f"{path} names no server and token: it was not written by this ModelArts. Start "

@@ -1,0 +1,88 @@
+"""`import moxing` as scripts do it, against one real Jupyter server."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import secrets
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import jupyter_modelarts
+from benchmarks.server import Server, jupyter_server
+from jupyter_modelarts.runtime.modelarts.session import Session
+
+RUNTIME = Path(jupyter_modelarts.__file__).parent / "runtime"
+
+
+@dataclass(frozen=True)
+class Running:
+    """The server, and the configuration that kernels and jobs read."""
+
+    folder: Path
+    server: Server
+    config: Path
+
+
+@pytest.fixture(scope="session")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """The server, for all tests here."""
+    folder = tmp_path_factory.mktemp("moxing")
+    with jupyter_server(folder, alone=True) as server:
+        made = server.call("POST", "modelarts/v1/default/access-tokens", {"name": "tests"})
+        config = folder / "config.json"
+        config.write_text(json.dumps({"endpoint": server.url, "token": made["token"]}))
+        yield Running(folder, server, config)
+
+
+@pytest.fixture
+def session(running: Running) -> Session:
+    """The SDK, to look at what MoXing has done."""
+    config = json.loads(running.config.read_text())
+    return Session(endpoint=config["endpoint"], token=config["token"])
+
+
+@pytest.fixture
+def mox(running: Running, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+    """`import moxing as mox` in a fresh interpreter's state, connected to the server."""
+    monkeypatch.setenv("MODELARTS_CONFIG", str(running.config))
+    monkeypatch.setenv("MODELARTS_WAIT_S", "0")
+    with fresh_moxing(monkeypatch) as module:
+        yield module
+
+
+@pytest.fixture
+def base() -> str:
+    """A folder of the object store for one test."""
+    return f"obs://modelarts/moxing/{secrets.token_hex(6)}"
+
+
+class fresh_moxing:
+    """The runtime's packages, imported anew by their own names, and forgotten afterwards."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self._monkeypatch = monkeypatch
+
+    def __enter__(self) -> Any:
+        self._monkeypatch.syspath_prepend(str(RUNTIME))
+        _forget()
+        self._module = importlib.import_module("moxing")
+        return self._module
+
+    def __exit__(self, *_: object) -> None:
+        self._module.file.shift("mox", "os")
+        _forget()
+        sys.meta_path[:] = [
+            finder for finder in sys.meta_path if not type(finder).__module__.startswith("moxing")
+        ]
+
+
+def _forget() -> None:
+    for name in list(sys.modules):
+        if name.partition(".")[0] in ("moxing", "modelarts"):
+            del sys.modules[name]
