@@ -8,12 +8,14 @@ import homePlugin from './home/plugin';
 import iamPlugins from './iam/plugin';
 import modelsPlugins from './models/plugin';
 import notebooksPlugins from './notebooks/plugin';
+import obsPlugins from './obs/plugin';
 import servicesPlugins from './services/plugin';
 import trainingPlugins from './training/plugin';
 
 const plugins: JupyterFrontEndPlugin<unknown>[] = [
   ...corePlugins,
   ...iamPlugins,
+  ...obsPlugins,
   ...computePlugins,
   ...enginesPlugins,
   ...datasetsPlugins,

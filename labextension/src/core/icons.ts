@@ -1,5 +1,6 @@
 import { LabIcon } from '@jupyterlab/ui-components';
 
+import bucket from '../../style/icons/bucket.svg';
 import dataset from '../../style/icons/dataset.svg';
 import engine from '../../style/icons/engine.svg';
 import failed from '../../style/icons/failed.svg';
@@ -19,6 +20,7 @@ function icon(name: string, svgstr: string): LabIcon {
   return new LabIcon({ name: `${DOMAIN}:${name}`, svgstr });
 }
 
+export const bucketIcon = icon('bucket', bucket);
 export const datasetIcon = icon('dataset', dataset);
 export const engineIcon = icon('engine', engine);
 export const failedIcon = icon('failed', failed);

@@ -17,6 +17,9 @@ export interface IRequestOptions {
   query?: Query;
   /** Sent as JSON. */
   body?: unknown;
+  /** Sent as they are, instead of a body. */
+  bytes?: Blob | ArrayBuffer | Uint8Array<ArrayBuffer>;
+  headers?: Readonly<Record<string, string>>;
   signal?: AbortSignal;
   /** A key from `newIdempotencyKey()`; with one, a POST, PATCH or DELETE is retried too. */
   idempotencyKey?: string;
@@ -105,6 +108,15 @@ export class RestClient {
     }
   }
 
+  /** The answer with its bytes still to be read. Rejects as `request` does. */
+  async fetch(target: string, options: IRequestOptions = {}): Promise<Response> {
+    const response = await this.send(target, options);
+    if (!response.ok) {
+      throw refusal(response, await response.text());
+    }
+    return response;
+  }
+
   private async exchangeOnce<T>(
     target: string,
     options: IRequestOptions
@@ -132,6 +144,8 @@ export class RestClient {
     };
     if (options.body !== undefined) {
       init.body = JSON.stringify(options.body);
+    } else if (options.bytes !== undefined) {
+      init.body = options.bytes;
     }
     try {
       const address = this.url(target, options.query);
@@ -145,9 +159,11 @@ export class RestClient {
 }
 
 function headersOf(options: IRequestOptions): Record<string, string> {
-  const headers: Record<string, string> = {};
+  const headers: Record<string, string> = { ...options.headers };
   if (options.body !== undefined) {
     headers['Content-Type'] = 'application/json';
+  } else if (options.bytes !== undefined) {
+    headers['Content-Type'] = 'application/octet-stream';
   }
   if (options.idempotencyKey) {
     headers['Idempotency-Key'] = options.idempotencyKey;

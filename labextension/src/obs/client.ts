@@ -1,9 +1,29 @@
 import { PROJECT } from '../core/names';
 import { path, type RestClient } from '../core/request';
-import type { BucketBody, BucketListBody, ObjectListBody } from './types';
+import type {
+  BucketBody,
+  BucketListBody,
+  CountBody,
+  ObjectActionRequest,
+  ObjectBody,
+  ObjectListBody,
+  RemovalBody,
+  TrashBody
+} from './types';
 
 const BUCKETS = path`v1/${PROJECT}/buckets`;
 const OBJECTS = path`v1/${PROJECT}/objects`;
+const CONTENT = `${OBJECTS}/content`;
+const TRASH = `${OBJECTS}/trash`;
+
+export interface IListOptions {
+  limit: number;
+  marker?: string | null;
+  prefix?: string;
+}
+
+/** When to write: only what has this etag still, or only where nothing is. */
+export type Condition = { etag: string } | 'absent' | null;
 
 /** The object store: buckets, and what lies in their folders. */
 export class ObsClient {
@@ -27,8 +47,79 @@ export class ObsClient {
     return this.rest.request(OBJECTS, { query: { uri, marker, limit }, signal });
   }
 
+  /** One level below a folder, of the names that begin with a prefix. */
+  find(
+    uri: string,
+    options: IListOptions,
+    signal?: AbortSignal
+  ): Promise<ObjectListBody> {
+    const { limit, marker, prefix } = options;
+    return this.rest.request(OBJECTS, {
+      query: { uri, limit, marker, prefix: prefix || null },
+      signal
+    });
+  }
+
+  info(uri: string): Promise<ObjectBody> {
+    return this.rest.request(`${OBJECTS}/info`, { query: { uri } });
+  }
+
+  /** The bytes of an object, and the etag of their version. */
+  async read(uri: string): Promise<{ bytes: ArrayBuffer; etag: string }> {
+    const response = await this.rest.fetch(CONTENT, { query: { uri } });
+    const etag = response.headers.get('ETag') ?? '';
+    return { bytes: await response.arrayBuffer(), etag: etag.replace(/^W\/|"/g, '') };
+  }
+
+  /** Write a small object. Rejects with 412 where the condition does not hold. */
+  write(
+    uri: string,
+    bytes: Blob | Uint8Array<ArrayBuffer>,
+    condition: Condition,
+    signal?: AbortSignal
+  ): Promise<ObjectBody> {
+    return this.rest.request(CONTENT, {
+      method: 'PUT',
+      query: { uri },
+      bytes,
+      headers: headersOf(condition),
+      signal,
+      // A write that came through without an answer would not find its etag again.
+      retries: 0
+    });
+  }
+
+  /** To the trash; a folder where the URI ends in a slash. */
+  delete(uri: string): Promise<RemovalBody> {
+    return this.rest.request(OBJECTS, { method: 'DELETE', query: { uri } });
+  }
+
+  act(body: ObjectActionRequest): Promise<CountBody> {
+    return this.rest.request(`${OBJECTS}/actions`, { method: 'POST', body });
+  }
+
+  trash(bucket: string, signal?: AbortSignal): Promise<TrashBody> {
+    return this.rest.request(TRASH, { query: { bucket }, signal });
+  }
+
+  restore(bucket: string, trash_id: string): Promise<CountBody> {
+    return this.rest.request(TRASH, { method: 'POST', body: { bucket, trash_id } });
+  }
+
+  /** Delete one deletion, or all of a bucket's trash, for good. */
+  forget(bucket: string, trash_id: string | null): Promise<CountBody> {
+    return this.rest.request(TRASH, { method: 'DELETE', query: { bucket, trash_id } });
+  }
+
   /** The address at which the browser gets an object. */
   contentUrl(uri: string): string {
-    return this.rest.url(`${OBJECTS}/content`, { uri, download: true });
+    return this.rest.url(CONTENT, { uri, download: true });
   }
+}
+
+function headersOf(condition: Condition): Record<string, string> {
+  if (condition === 'absent') {
+    return { 'If-None-Match': '*' };
+  }
+  return condition ? { 'If-Match': `"${condition.etag}"` } : {};
 }

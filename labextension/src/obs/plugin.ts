@@ -1,0 +1,111 @@
+import {
+  ILayoutRestorer,
+  type JupyterFrontEnd,
+  type JupyterFrontEndPlugin
+} from '@jupyterlab/application';
+import {
+  createToolbarFactory,
+  ICommandPalette,
+  IToolbarWidgetRegistry,
+  setToolbar
+} from '@jupyterlab/apputils';
+import { IDocumentManager } from '@jupyterlab/docmanager';
+import { IFileBrowserFactory, Uploader } from '@jupyterlab/filebrowser';
+import { ISettingRegistry } from '@jupyterlab/settingregistry';
+import { IStateDB } from '@jupyterlab/statedb';
+import { ITranslator, nullTranslator } from '@jupyterlab/translation';
+import { deleteIcon } from '@jupyterlab/ui-components';
+
+import { IModelArtsPages } from '../core/tokens';
+import { IObsBrowser } from './tokens';
+
+const TOOLBAR = 'ModelArtsObsBrowser';
+const PLUGIN = 'jupyter_modelarts:obs';
+
+const drive: JupyterFrontEndPlugin<IObsBrowser> = {
+  id: PLUGIN,
+  description: 'The object store as a drive, with a file browser of its own.',
+  autoStart: true,
+  requires: [IModelArtsPages, IDocumentManager, IFileBrowserFactory],
+  optional: [
+    ILayoutRestorer,
+    ICommandPalette,
+    IStateDB,
+    ITranslator,
+    IToolbarWidgetRegistry,
+    ISettingRegistry
+  ],
+  provides: IObsBrowser,
+  activate: async (
+    app: JupyterFrontEnd,
+    pages: IModelArtsPages,
+    documents: IDocumentManager,
+    factory: IFileBrowserFactory,
+    restorer: ILayoutRestorer | null,
+    palette: ICommandPalette | null,
+    state: IStateDB | null,
+    translator: ITranslator | null,
+    toolbars: IToolbarWidgetRegistry | null,
+    settings: ISettingRegistry | null
+  ) => {
+    const { context } = pages;
+    const [
+      { ObsDrive },
+      { makeBrowser },
+      { addDriveCommands },
+      { offerUndo },
+      { followChanges }
+    ] = await Promise.all([
+      import('./drive/ObsDrive'),
+      import('./browser/make'),
+      import('./driveCommands'),
+      import('./undo'),
+      import('./browser/followChanges')
+    ]);
+    const obs = new ObsDrive(context.rest, context.trans);
+    app.serviceManager.contents.addDrive(obs);
+    const made = makeBrowser(context, {
+      drive: obs,
+      documents,
+      state,
+      translator: translator ?? undefined
+    });
+    const { browser } = made;
+    registerTrash(pages);
+    addDriveCommands(app, context, palette, { drive: obs, ...made });
+    offerUndo(obs, context);
+    followChanges(obs, browser.obsModel);
+    if (toolbars && settings) {
+      toolbars.addFactory(TOOLBAR, 'uploader', () => {
+        return new Uploader({
+          model: browser.model,
+          translator: translator ?? undefined
+        });
+      });
+      const words = translator ?? nullTranslator;
+      setToolbar(
+        browser,
+        createToolbarFactory(toolbars, settings, TOOLBAR, PLUGIN, words)
+      );
+    }
+    await factory.tracker.add(browser);
+    app.shell.add(browser, 'left', { rank: 101, type: 'File Browser' });
+    restorer?.add(browser, browser.id);
+    return browser;
+  }
+};
+
+function registerTrash(pages: IModelArtsPages): void {
+  const { trans } = pages.context;
+  pages.register<{ bucket?: string }>({
+    name: 'obs-trash',
+    label: trans.__('Open the trash of the object store'),
+    title: () => trans.__('OBS trash'),
+    icon: deleteIcon,
+    args: ['bucket'],
+    key: () => 'obs-trash',
+    load: () => import('./components/TrashPage').then(module => module.default)
+  });
+}
+
+export default [drive];
