@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from dataclasses import dataclass, field
 
 from . import magics
 from .awaiting import in_a_loop
+from .cell_magics import program
 from .checking import problem_of
+from .installing import call
 from .lines import ASSIGNMENT, ESCAPE, logical_lines, without_comment
 from .remarks import Remark, remark
 from .schemas import NoteKind
@@ -17,6 +20,12 @@ _HELP = re.compile(r"%%\w+[^\n]*\?\s*")
 _INDENT = re.compile(r"[ \t]*")
 _FUTURE = re.compile(r"from[ \t]+__future__[ \t]+import[ \t]+\w[\w, \t]*")
 _OWN_SHELL = re.compile(r"[ \t]*get_ipython\(\)\s*\.")
+_MORE_THAN_PYTHON = re.compile(
+    r"^[ \t]*[!%?,;/]|=[ \t]*[!%]|\?[ \t]*(?:#.*)?$|get_ipython|__future__|^pip", re.MULTILINE
+)
+"""Somewhere here is a line that may not stay as it is; in strings too, but that costs only time."""
+
+_BARE_PIP = re.compile(r"pip[\d.]*[ \t]+install[ \t]")
 _MOST_MAGICS = 10
 _MOST_BYTES = 1024 * 1024
 
@@ -25,13 +34,15 @@ _MOST_BYTES = 1024 * 1024
 class Code:
     """Python that parses, made of one cell's source.
 
-    `modules` must be imported and `futures` stand before it; `remarks` say what is not as it was.
+    `modules` must be imported, `futures` stand and `installs` run before it; `remarks` say what is
+    not as it was.
     """
 
     text: str
     remarks: tuple[Remark, ...] = ()
     modules: frozenset[str] = frozenset()
     futures: frozenset[str] = frozenset()
+    installs: tuple[str, ...] = ()
 
 
 @dataclass
@@ -42,21 +53,34 @@ class _Made:
     remarks: list[Remark] = field(default_factory=list)
     modules: set[str] = field(default_factory=set)
     futures: set[str] = field(default_factory=set)
+    installs: list[str] = field(default_factory=list)
+
+    def code(self, text: str) -> Code:
+        """The cell whose Python is this text."""
+        return Code(
+            text,
+            tuple(self.remarks),
+            frozenset(self.modules),
+            frozenset(self.futures),
+            tuple(self.installs),
+        )
 
 
 def convert(source: str) -> Code:
     """The cell as Python; one that would not parse is kept whole, as comments that say so."""
     text = dedented(source)
-    head, body, foreign = _without_cell_magics(text)
-    if foreign:
-        note = remark(NoteKind.CELL_MAGIC, f"%%{foreign}")
-        return Code(commented(text), () if foreign in magics.DISPLAYS else (note,))
     if len(text) > _MOST_BYTES:
         return _given_up(text, remark(NoteKind.LENGTH))
+    head, body, foreign = _without_cell_magics(text)
+    if foreign:
+        return _of_another_program(head, body, foreign)
     made = _Made(lines=[commented(line) for line in head])
     made.remarks += [remark(NoteKind.MAGIC, line) for line in head if magics.means_more(line)]
-    for line in logical_lines(body):
-        _add(made, line)
+    if _MORE_THAN_PYTHON.search(body):
+        for line in logical_lines(body):
+            _add(made, line)
+    elif body:
+        made.lines.append(body)
     code = "\n".join(made.lines)
     problem = problem_of(code)
     looped = in_a_loop(code) if problem and problem.kind is NoteKind.OUTSIDE else None
@@ -66,7 +90,20 @@ def convert(source: str) -> Code:
         made.remarks.append(remark(NoteKind.AWAIT))
     if problem:
         return _given_up(text, problem)
-    return Code(code, tuple(made.remarks), frozenset(made.modules), frozenset(made.futures))
+    return made.code(code)
+
+
+def _of_another_program(head: list[str], body: str, name: str) -> Code:
+    """The cell of a magic that is not Python; its line is the first of the body."""
+    first, _, rest = body.partition("\n")
+    lines = [commented(line) for line in head]
+    found = program(name, first.removeprefix(f"%%{name}"), rest)
+    if found:
+        text = "\n".join([*lines, commented(first), found.text])
+        return Code(text, modules=found.modules)
+    text = "\n".join([*lines, commented(body)])
+    note = remark(NoteKind.CELL_MAGIC, f"%%{name}")
+    return Code(text, () if name in magics.DISPLAYS else (note,))
 
 
 def _given_up(text: str, problem: Remark) -> Code:
@@ -114,11 +151,13 @@ def _add(made: _Made, line: str) -> None:
         _add_escaped(made, code)
     elif ASSIGNMENT.match(code):
         _add_assignment(made, code)
-    elif without_comment(code).endswith("?"):
+    elif "?" in code and without_comment(code).endswith("?"):
         _leave_out(made, code)
     elif _OWN_SHELL.match(code):
         _leave_out(made, code, remark(NoteKind.IPYTHON))
-    elif _FUTURE.fullmatch(without_comment(code)):
+    elif _BARE_PIP.match(code):  # IPython takes it for %pip
+        _put(made, code, "", magics.shell(code, captured=False))
+    elif "__future__" in code and _FUTURE.fullmatch(without_comment(code)):
         made.futures.add(without_comment(code))
         _leave_out(made, code)
     else:
@@ -160,17 +199,27 @@ def _add_assignment(made: _Made, code: str) -> None:
     if replacement.expression is None:
         unset = remark(NoteKind.UNSET, found["target"])
         _leave_out(made, code, *filter(None, [replacement.remark, unset]))
+        _install(made, replacement)
     else:
         _put(made, code, start, replacement)
 
 
 def _put(made: _Made, code: str, start: str, replacement: magics.Replacement) -> None:
+    if replacement.installs and start:  # in a block, so perhaps not at all
+        expression = "; ".join(map(call, replacement.installs))
+        replacement = dataclasses.replace(replacement, expression=expression)
     if replacement.expression is None:
         _leave_out(made, code, *filter(None, [replacement.remark]))
+        _install(made, replacement)
         return
     made.lines.append(start + replacement.expression)
-    made.modules.update(filter(None, [replacement.module]))
+    made.modules.update(replacement.modules)
     made.remarks.extend(filter(None, [replacement.remark]))
+
+
+def _install(made: _Made, replacement: magics.Replacement) -> None:
+    made.installs += replacement.installs
+    made.modules.update(replacement.modules if replacement.installs else ())
 
 
 def _leave_out(made: _Made, code: str, *remarks: Remark) -> None:

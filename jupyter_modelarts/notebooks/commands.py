@@ -1,4 +1,4 @@
-"""`jupyter modelarts convert`: a notebook as a Python file."""
+"""`jupyter modelarts convert`: notebooks as Python files."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from ..core.commands import Context, add_command
+from ..core.errors import InvalidInput
 from . import wire
 from .manager import NotebookManager
+from .schemas import ConversionBody, ConversionOptions
 
 
 def add_commands(commands: Any) -> None:
@@ -17,25 +19,56 @@ def add_commands(commands: Any) -> None:
         commands,
         "convert",
         _convert,
-        help="write a notebook as a Python file beside it",
+        help="write notebooks as Python files beside them",
         arguments={
-            "notebook": {"type": Path},
+            "notebook": {"type": Path, "nargs": "+"},
             "--name": {"help": "the file's name (default: the notebook's)"},
             "--force": {"action": "store_true", "help": "replace the file if it already exists"},
+            "--no-markdown": {"action": "store_true", "help": "leave text out"},
+            "--drop-tag": {
+                "action": "append",
+                "default": [],
+                "metavar": "TAG",
+                "help": "leave out cells with this tag; may be given several times",
+            },
+            "--no-arguments": {
+                "action": "store_true",
+                "help": "keep the values of cells tagged parameters as they are",
+            },
         },
     )
 
 
 def _convert(context: Context, arguments: argparse.Namespace) -> int:
+    notebooks: list[Path] = arguments.notebook
+    if arguments.name and len(notebooks) > 1:
+        raise InvalidInput("--name names one file: convert the notebooks one by one, or leave it.")
+    for notebook in notebooks:
+        made = _converted(notebook, arguments)
+        if context.as_json:
+            context.show(made)
+        else:
+            _tell(context, made)
+    return 0
+
+
+def _converted(notebook: Path, arguments: argparse.Namespace) -> ConversionBody:
     """Whoever has a terminal may name any notebook, so its own folder is the work directory."""
-    notebook: Path = arguments.notebook
-    name = arguments.name or notebook.stem
-    manager = NotebookManager(notebook.absolute().parent)
-    made = wire.conversion_body(manager.convert(notebook.name, name, overwrite=arguments.force))
-    if context.as_json:
-        context.show(made)
-        return 0
-    context.say(f"{made.path} holds {made.cells} cells.")
+    options = ConversionOptions(
+        markdown=not arguments.no_markdown,
+        drop_tags=arguments.drop_tag,
+        arguments=not arguments.no_arguments,
+    )
+    made = NotebookManager(notebook.absolute().parent).convert(
+        notebook.name, arguments.name or notebook.stem, overwrite=arguments.force, options=options
+    )
+    return wire.conversion_body(made)
+
+
+def _tell(context: Context, made: ConversionBody) -> None:
+    names = ", ".join(f"--{argument.name}" for argument in made.arguments)
+    takes = f", and takes {names}" if names else ""
+    cells = "1 cell" if made.cells == 1 else f"{made.cells} cells"
+    context.say(f"{made.path} holds {cells}{takes}.")
     for note in made.notes:
         context.say(f"  cell {note.cell + 1}: {note.message}")
-    return 0

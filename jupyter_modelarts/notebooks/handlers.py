@@ -21,6 +21,7 @@ class ConversionsHandler(Handler):
             body.file_name,
             overwrite=body.overwrite,
             cells=body.cells,
+            options=body.options,
         )
         self.answer(wire.conversion_body(made))
 

@@ -10,7 +10,7 @@ from ..core.safe.names import shown
 from ..core.safe.paths import atomic_write, inside, open_inside, relative_path
 from .converting import convert
 from .reading import MAX_BYTES, read
-from .schemas import Conversion, Notebook
+from .schemas import USUAL, Conversion, ConversionOptions, Notebook
 
 SUFFIX = ".py"
 
@@ -28,6 +28,7 @@ class NotebookManager:
         *,
         overwrite: bool = False,
         cells: Sequence[int] | None = None,
+        options: ConversionOptions = USUAL,
     ) -> Conversion:
         """Write a notebook, or the cells at these places, as `file_name` in its folder.
 
@@ -38,7 +39,7 @@ class NotebookManager:
         target = source.parent / script_name(file_name)
         path = inside(self._root, target)
         _refuse_taken(path, target, overwrite)
-        script = convert(self._read(source), cells)
+        script = convert(self._read(source), cells, options)
         try:
             atomic_write(path, script.text.encode(), replace=overwrite)
         except FileExistsError:

@@ -1,7 +1,7 @@
 """What a conversion needs of a notebook file, of any format that Jupyter has had.
 
-Outputs, metadata of cells and whatever else a notebook holds are not looked at, so that a notebook
-that is damaged there converts all the same.
+Outputs, metadata of cells beside their tags and whatever else a notebook holds are not looked at,
+so that a notebook that is damaged there converts all the same.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from .schemas import MAX_CELLS, Cell, CellKind, Notebook
 MAX_BYTES = 256 * 1024 * 1024
 MAX_SOURCE = 16 * 1024 * 1024
 _TEXTS = ("source", "input", "text")  # of formats 4, 3 and 1
+_NONE: frozenset[str] = frozenset()
 _KINDS = {"code": CellKind.CODE, "raw": CellKind.RAW}
 
 
@@ -60,7 +61,7 @@ def _cells(content: dict[str, Any]) -> Iterator[Cell]:
         if not isinstance(cell, dict):
             raise InvalidInput(f"The notebook is damaged: cell {index + 1} is no cell.")
         kind = _KINDS.get(str(cell.get("cell_type")), CellKind.MARKDOWN)
-        yield Cell(index, kind, _source(cell, index))
+        yield Cell(index, kind, _source(cell, index), _tags(cell))
 
 
 def _list_of_cells(sheet: object) -> list[object]:
@@ -77,6 +78,14 @@ def _source(cell: dict[str, Any], index: int) -> str:
     if not isinstance(source, str):
         raise InvalidInput(f"The notebook is damaged: cell {index + 1} has no text.")
     return clean(source)
+
+
+def _tags(cell: dict[str, Any]) -> frozenset[str]:
+    metadata = cell.get("metadata")
+    tags = metadata.get("tags") if isinstance(metadata, dict) else None
+    return (
+        frozenset(tag for tag in tags if isinstance(tag, str)) if isinstance(tags, list) else _NONE
+    )
 
 
 def _language(content: dict[str, Any]) -> str:

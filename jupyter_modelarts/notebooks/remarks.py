@@ -9,6 +9,11 @@ from .schemas import NoteKind
 _SENTENCES = {
     NoteKind.INSTALL: "No packages are installed by the script: the engine of the job must have "
     "them ({0}).",
+    NoteKind.INSTALL_PART: "Only the installation itself is kept of {0}.",
+    NoteKind.INSTALL_VALUE: "Nothing is installed, for what {0} names is known only in the "
+    "notebook: write the package's name there.",
+    NoteKind.INSTALL_UNSAFE: "Nothing is installed, for {0} holds more than packages and options "
+    "that are known: give it a line of its own.",
     NoteKind.VARIABLE: "In the script, $ names variables of the shell, not of Python: {0}.",
     NoteKind.COMMAND: "The shell command {0} cannot be put into Python, and is left out.",
     NoteKind.MAGIC: "{0} is left out.",
@@ -22,6 +27,9 @@ _SENTENCES = {
     NoteKind.OUTSIDE: "The cell is kept as comments, for it awaits outside of a function: {0}.",
     NoteKind.DEPTH: "The cell is kept as comments, for it is nested too deeply to be read.",
     NoteKind.LENGTH: "The cell is kept as comments, for it is longer than 1 MiB.",
+    NoteKind.RUN: "{0} runs in a process of its own: what it defines is not there afterwards.",
+    NoteKind.PARAMETER: "{0} stays as it is: only a number, text, True or False, or a list of one "
+    "of these, given once, becomes an argument.",
 }
 _MOST = 60
 

@@ -28,6 +28,7 @@ class Cell:
     index: int
     kind: CellKind
     source: str
+    tags: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,9 @@ class NoteKind(str, Enum):
     """In which way a script differs from its notebook."""
 
     INSTALL = "install"
+    INSTALL_PART = "install_part"
+    INSTALL_VALUE = "install_value"
+    INSTALL_UNSAFE = "install_unsafe"
     VARIABLE = "variable"
     COMMAND = "command"
     MAGIC = "magic"
@@ -55,6 +59,8 @@ class NoteKind(str, Enum):
     OUTSIDE = "outside"
     DEPTH = "depth"
     LENGTH = "length"
+    RUN = "run"
+    PARAMETER = "parameter"
 
 
 class Note(Schema):
@@ -69,6 +75,46 @@ class Note(Schema):
     detail: str
 
 
+class ArgumentKind(str, Enum):
+    """What the script reads an argument as."""
+
+    INT = "int"
+    FLOAT = "float"
+    STR = "str"
+    BOOL = "bool"
+
+
+class Argument(Schema):
+    """An argument of the script: `--name`, which without it is `default`.
+
+    With `is_list` it takes several values of its kind, divided by commas.
+    """
+
+    name: str
+    kind: ArgumentKind
+    is_list: bool
+    default: str
+    help: str
+
+
+Tag = Annotated[str, Field(min_length=1, max_length=200)]
+
+
+class ConversionOptions(Schema):
+    """What of a notebook becomes what.
+
+    Cells with one of `drop_tags` are left out. With `arguments` the values in cells tagged
+    `parameters` or `injected-parameters`, as papermill has them, become the script's arguments.
+    """
+
+    markdown: bool = True
+    drop_tags: Annotated[list[Tag], Field(max_length=100)] = []
+    arguments: bool = True
+
+
+USUAL = ConversionOptions()
+
+
 @dataclass(frozen=True)
 class Script:
     """A whole Python file; `cells` is how many of its cells hold code."""
@@ -76,6 +122,7 @@ class Script:
     text: str
     cells: int
     notes: tuple[Note, ...]
+    arguments: tuple[Argument, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -97,11 +144,14 @@ class ConversionRequest(Schema):
     file_name: Annotated[str, Field(min_length=1)]
     overwrite: bool = False
     cells: Annotated[list[int], Field(min_length=1, max_length=MAX_CELLS)] | None = None
+    options: ConversionOptions = USUAL
 
 
 class ConversionBody(Schema):
-    """The Python file, how many cells of code are in it, and what to look at in which cell."""
+    """The Python file, how many cells of code are in it, what to look at in which cell, and the
+    arguments that it takes."""
 
     path: str
     cells: int
     notes: list[Note]
+    arguments: list[Argument]

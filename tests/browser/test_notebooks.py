@@ -17,20 +17,29 @@ pytestmark = pytest.mark.browser
 CELLS = [
     ("markdown", "# Digits\n\nA small story."),
     ("code", "%matplotlib inline\nimport math"),
-    ("code", "!pip install seaborn\nprint('pi is', round(math.pi, 2))"),
-    ("code", "%%bash\necho hello"),
+    ("code", "!conda install seaborn\nprint('pi is', round(math.pi, 2))"),
+    ("code", "%%perl\nprint 'hello'"),
     ("code", "print('loss=0.25')\nprint('accuracy=0.75')"),
+]
+PARAMETERS = "learning_rate = 0.1  # step size\nepochs = 3\nstart = epochs * 2"
+TAGGED = [
+    ("code", "%pip install Shapely", []),
+    ("code", PARAMETERS, ["parameters"]),
+    ("code", "print('a slow picture')", ["skip", "picture"]),
 ]
 NOTEBOOK = ".jp-NotebookPanel:not(.lm-mod-hidden)"
 KERNEL = re.compile("Python 3|ModelArts: scikit-learn")
 
 
-def write_notebook(folder: Path, name: str, kernel: str = "python3") -> Path:
-    """A notebook with text, code, magics and shell lines."""
+def write_notebook(
+    folder: Path, name: str, kernel: str = "python3", *, tagged: bool = False
+) -> Path:
+    """A notebook with text, code, magics and shell lines; or one with parameters and tags."""
+    chosen = TAGGED if tagged else [(kind, source, []) for kind, source in CELLS]
     cells: list[dict[str, object]] = [
-        {"cell_type": kind, "id": f"c{number}", "metadata": {}, "source": source}
+        {"cell_type": kind, "id": f"c{number}", "metadata": {"tags": tags}, "source": source}
         | ({"outputs": [], "execution_count": None} if kind == "code" else {})
-        for number, (kind, source) in enumerate(CELLS)
+        for number, (kind, source, tags) in enumerate(chosen)
     ]
     spec = {"name": kernel, "display_name": kernel, "language": "python"}
     whole = {"cells": cells, "metadata": {"kernelspec": spec}, "nbformat": 4, "nbformat_minor": 5}
@@ -45,12 +54,13 @@ def open_notebook(
     settings: Settings | None = None,
     size: tuple[int, int] = SMALL,
     refusals: str = "",
+    cells: int = len(CELLS),
 ) -> Page:
     """A page of JupyterLab with the notebook open and its kernel ready."""
     workspace = name.removesuffix(".ipynb").replace("/", "-")
     path = f"lab/workspaces/{workspace}/tree/{name}"
     page = open_page(path=path, settings=settings, size=size, refusals=refusals)
-    expect(page.locator(f"{NOTEBOOK} .jp-Cell")).to_have_count(len(CELLS))
+    expect(page.locator(f"{NOTEBOOK} .jp-Cell")).to_have_count(cells)
     expect(page.locator(f"{NOTEBOOK} .jp-KernelName")).to_have_text(KERNEL)
     return page
 
@@ -101,9 +111,9 @@ def test_a_notebook_is_converted_and_nothing_is_overwritten_unasked(
     expect(page.locator(".jp-Dialog li")).to_have_count(2)
     screenshot(page, "notebooks-notes")
     assert "print('not saved yet')" in script.read_text()
-    assert "# %%bash" in script.read_text()
+    assert "# %%perl" in script.read_text()
     page.locator(".jp-Dialog").get_by_role("button", name="Open the file").click()
-    expect(page.locator(".jp-FileEditor .cm-content")).to_contain_text("# !pip install seaborn")
+    expect(page.locator(".jp-FileEditor .cm-content")).to_contain_text("# !conda install seaborn")
 
 
 def test_a_note_leads_to_its_cell(lab: Lab, open_page: OpenPage) -> None:
@@ -115,6 +125,66 @@ def test_a_note_leads_to_its_cell(lab: Lab, open_page: OpenPage) -> None:
 
     expect(page.locator(".jp-Dialog")).to_have_count(0)
     expect(page.locator(f"{NOTEBOOK} .jp-Cell").nth(3)).to_have_class(re.compile("jp-mod-active"))
+
+
+def test_options_are_used_and_remembered(lab: Lab, open_page: OpenPage) -> None:
+    write_notebook(lab.work, "options.ipynb", tagged=True)
+    page = open_notebook(open_page, "options.ipynb", cells=len(TAGGED))
+
+    dialog = press(page, "Convert to Python File")
+    dialog.get_by_text("Options", exact=True).click()
+    expect(dialog).to_contain_text("Tags in this notebook: parameters, picture, skip")
+    dialog.get_by_role("textbox", name="Leave out cells tagged").fill("skip")
+    screenshot(page, "notebooks-options")
+    dialog.get_by_role("button", name="Convert").click()
+
+    notes = page.locator(".jp-Dialog")
+    expect(notes).to_contain_text("Its arguments: --learning_rate, --epochs")
+    expect(notes).to_contain_text("start stays as it is")
+    screenshot(page, "notebooks-arguments")
+    notes.get_by_role("button", name="Close").click()
+    text = (lab.work / "options.py").read_text()
+    assert "\nos.system('pip install Shapely')\n" in text
+    assert "'--learning_rate', type=float, default=0.1, help='step size'" in text
+    assert "slow picture" not in text
+
+    again = press(page, "Convert to Python File")
+    expect(again.get_by_role("textbox", name="Leave out cells tagged")).to_have_value("skip")
+    again.get_by_role("button", name="Cancel").click()
+
+
+def test_notebooks_are_converted_where_files_are_listed(lab: Lab, open_page: OpenPage) -> None:
+    folder = lab.work / "listed"
+    folder.mkdir()
+    write_notebook(folder, "one.ipynb")
+    write_notebook(folder, "two.ipynb", tagged=True)
+    (folder / "two.py").write_text("mine")
+    page = open_page(path="lab/workspaces/listed/tree/listed", refusals="409")
+    item = page.locator(".jp-DirListing-item")
+    item.filter(has_text="one.ipynb").click()
+    item.filter(has_text="two.ipynb").click(modifiers=["Control"])
+    item.filter(has_text="two.ipynb").click(button="right")
+    expect(page.get_by_role("menuitem", name="Convert to Python File")).to_be_visible()
+    screenshot(page, "notebooks-files-menu")
+    page.get_by_role("menuitem", name="Convert to Python File").click()
+    dialog = page.locator(".jp-Dialog")
+    expect(dialog).to_contain_text("Convert 2 notebooks to Python files")
+    screenshot(page, "notebooks-files")
+    dialog.get_by_role("button", name="Convert").click()
+    expect(dialog.get_by_role("alert")).to_contain_text("two.ipynb: There is a file")
+    screenshot(page, "notebooks-files-conflict")
+    assert (folder / "two.py").read_text() == "mine"
+
+    dialog.get_by_role("checkbox", name="Force overwrite if file already exists").check()
+    dialog.get_by_role("button", name="Convert").click()
+
+    told = page.locator(".jp-Dialog")
+    expect(told).to_contain_text("2 files are written")
+    expect(told.locator("h3")).to_have_text(["listed/one.py", "listed/two.py"])
+    screenshot(page, "notebooks-files-notes")
+    told.get_by_role("button", name="Cell 4").click()
+    expect(page.locator(f"{NOTEBOOK} .jp-Cell").nth(3)).to_have_class(re.compile("jp-mod-active"))
+    assert "--learning_rate" in (folder / "two.py").read_text()
 
 
 def test_selected_cells_are_converted_from_their_menu(lab: Lab, open_page: OpenPage) -> None:
@@ -239,6 +309,7 @@ def test_looks(
     toolbar = page.locator(f"{NOTEBOOK} .jp-NotebookPanel-toolbar")
     expect(toolbar.locator(".jp-Toolbar-responsive-opener")).to_be_hidden()
     toolbar.locator("[data-command='modelarts:convert-notebook']").click()
+    page.locator(".jp-Dialog summary").click()
     screenshot(page, f"notebooks-convert-{look}")
     page.locator(".jp-Dialog .jp-mod-accept").click()
     expect(page.locator(".jp-Dialog li")).to_have_count(2)

@@ -27,6 +27,11 @@ def markdown(text: str) -> dict[str, Any]:
     return {"cell_type": "markdown", "id": "b", "metadata": {}, "source": text}
 
 
+def tagged(cell: dict[str, Any], *tags: object) -> dict[str, Any]:
+    """The cell with tags."""
+    return {**cell, "metadata": {"tags": list(tags)}}
+
+
 def notebook(cells: Sequence[object], **metadata: object) -> bytes:
     """The bytes of a notebook file."""
     whole = {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}

@@ -11,7 +11,7 @@ import pytest
 from tornado.httpclient import HTTPClientError, HTTPResponse
 
 from jupyter_modelarts.cli import main
-from tests.notebooks.notebooks import code, notebook
+from tests.notebooks.notebooks import code, markdown, notebook, tagged
 
 Fetch = Callable[..., Awaitable[HTTPResponse]]
 Ask = Callable[..., Awaitable[Any]]
@@ -44,7 +44,10 @@ async def test_a_notebook_is_converted(ask: Ask, jp_root_dir: Path) -> None:
     answer = await ask()
 
     note = {"cell": 1, "message": "%foo is left out.", "kind": "magic", "detail": "%foo"}
-    assert answer == (201, {"path": "digits.py", "cells": 2, "notes": [note]})
+    assert answer == (
+        201,
+        {"path": "digits.py", "cells": 2, "notes": [note], "arguments": []},
+    )
     assert "x = 1" in (jp_root_dir / "digits.py").read_text()
 
 
@@ -52,6 +55,31 @@ async def test_chosen_cells_are_converted(ask: Ask, jp_root_dir: Path) -> None:
     code, answer = await ask(cells=[0])
 
     assert (code, answer["cells"], answer["notes"]) == (201, 1, [])
+
+
+async def test_options_say_what_becomes_of_text_tags_and_parameters(
+    ask: Ask, jp_root_dir: Path
+) -> None:
+    cells = [
+        markdown("# Digits"),
+        tagged(code("epochs = 3  # passes"), "parameters"),
+        tagged(code("print('slow')"), "skip", "plots"),
+    ]
+    (jp_root_dir / "digits.ipynb").write_bytes(notebook(cells))
+
+    _, usual = await ask(file_name="usual.py")
+    chosen = {"markdown": False, "drop_tags": ["skip"], "arguments": False}
+    _, plain = await ask(file_name="plain.py", options=chosen)
+
+    assert (usual["cells"], plain["cells"]) == (2, 1)
+    assert usual["arguments"] == [
+        {"name": "epochs", "kind": "int", "is_list": False, "default": "3", "help": "passes"}
+    ]
+    assert plain["arguments"] == []
+    text = (jp_root_dir / "plain.py").read_text()
+    assert "epochs = 3" in text
+    assert "Digits" not in text
+    assert "slow" not in text
 
 
 async def test_a_file_in_the_way_is_a_conflict_until_it_may_be_overwritten(ask: Ask) -> None:
@@ -65,10 +93,17 @@ async def test_a_file_in_the_way_is_a_conflict_until_it_may_be_overwritten(ask: 
 
 async def test_bad_requests_name_their_field(ask: Ask) -> None:
     bodies: list[dict[str, object]] = [{"cells": []}, {"cells": ["x"]}, {"file_name": ""}]
+    bodies += [{"options": {"drop_tags": [""]}}, {"options": {"markdown": "perhaps"}}]
     answers = [await ask(**body) for body in bodies]
 
-    assert [code for code, _ in answers] == [400, 400, 400]
-    assert [body["field"] for _, body in answers] == ["cells", "cells.0", "file_name"]
+    assert [code for code, _ in answers] == [400] * 5
+    assert [body["field"] for _, body in answers] == [
+        "cells",
+        "cells.0",
+        "file_name",
+        "options.drop_tags.0",
+        "options.markdown",
+    ]
 
 
 def test_a_terminal_converts_too(
@@ -85,3 +120,27 @@ def test_a_terminal_converts_too(
     assert (first, second, forced) == (0, 2, 0)
     assert "cell 2: %foo is left out." in said
     assert (tmp_path / "digits.py").is_file()
+
+
+def test_a_terminal_converts_several_with_options(
+    state_dir: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cells = [
+        markdown("# Title"),
+        tagged(code("n = 1"), "parameters"),
+        tagged(code("y = 2"), "skip"),
+    ]
+    paths = [tmp_path / "a.ipynb", tmp_path / "b.ipynb"]
+    for path in paths:
+        path.write_bytes(notebook(cells))
+
+    made = main(["convert", *map(str, paths), "--no-markdown", "--drop-tag", "skip"])
+    said = capsys.readouterr().out
+    named = main(["convert", *map(str, paths), "--name", "c"])
+    plain = main(["convert", str(paths[0]), "--force", "--no-arguments"])
+
+    assert (made, named, plain) == (0, 2, 0)
+    assert "a.py holds 1 cell, and takes --n." in said
+    assert "Title" not in (tmp_path / "b.py").read_text()
+    assert "y = 2" not in (tmp_path / "b.py").read_text()
+    assert "n = 1" in (tmp_path / "a.py").read_text()

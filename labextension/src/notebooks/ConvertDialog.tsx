@@ -4,28 +4,34 @@ import type { JSX } from 'react';
 import { ContextWidget } from '../core/context';
 import type { IModelArtsContext } from '../core/tokens';
 import { ConvertFields, type IChoice } from './components/ConvertFields';
-import type { ConversionBody } from './types';
+import { keepOptions, keptOptions } from './options';
 
 export interface IConvertWords {
   title: string;
   about: string;
   /** The verb on the button. */
   accept: string;
+  /** The notebooks, where it is not about one. */
+  several?: readonly string[];
+  /** The tags that cells have. */
+  tags: readonly string[];
 }
+
+export type InitialChoice = Pick<IChoice, 'name' | 'overwrite'>;
 
 const CONVERT = 1;
 
-type Convert = (choice: IChoice) => Promise<ConversionBody>;
+type Convert<T> = (choice: IChoice) => Promise<T>;
 
 /** Asks how to write the file, and closes once it is written: what goes wrong is said in it. */
-export class ConvertDialog extends Dialog<ConversionBody | null> {
+export class ConvertDialog<T> extends Dialog<T | null> {
   constructor(
     context: IModelArtsContext,
     words: IConvertWords,
-    initial: IChoice,
-    convert: Convert
+    initial: InitialChoice,
+    convert: Convert<T>
   ) {
-    const body = new ConvertBody(context, words.about, initial, convert);
+    const body = new ConvertBody(context, words, initial, convert);
     super({
       title: words.title,
       body,
@@ -51,23 +57,21 @@ export class ConvertDialog extends Dialog<ConversionBody | null> {
     });
   }
 
-  private readonly fields: ConvertBody;
+  private readonly fields: ConvertBody<T>;
 }
 
-class ConvertBody
-  extends ContextWidget
-  implements Dialog.IBodyWidget<ConversionBody | null>
-{
+class ConvertBody<T> extends ContextWidget implements Dialog.IBodyWidget<T | null> {
   constructor(
     context: IModelArtsContext,
-    private readonly about: string,
-    private choice: IChoice,
-    private readonly send: Convert
+    private readonly words: IConvertWords,
+    initial: InitialChoice,
+    private readonly send: Convert<T>
   ) {
     super(context);
+    this.choice = { ...keptOptions(), ...initial };
   }
 
-  getValue(): ConversionBody | null {
+  getValue(): T | null {
     return this.made;
   }
 
@@ -79,6 +83,7 @@ class ConvertBody
     this.set({ busy: true, error: null });
     try {
       this.made = await this.send(this.choice);
+      keepOptions(this.choice);
       return true;
     } catch (error) {
       this.set({ busy: false, error });
@@ -89,12 +94,14 @@ class ConvertBody
   protected content(): JSX.Element {
     return (
       <ConvertFields
-        about={this.about}
+        about={this.words.about}
+        several={this.words.several}
+        tags={this.words.tags}
         choice={this.choice}
         busy={this.busy}
         error={this.error}
-        onChange={choice => {
-          this.choice = choice;
+        onChange={change => {
+          this.choice = { ...this.choice, ...change };
           this.set({ busy: false, error: null });
         }}
       />
@@ -107,7 +114,8 @@ class ConvertBody
     this.update();
   }
 
+  private choice: IChoice;
   private busy = false;
   private error: unknown = null;
-  private made: ConversionBody | null = null;
+  private made: T | null = null;
 }

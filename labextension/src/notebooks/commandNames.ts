@@ -4,3 +4,5 @@ import { COMMANDS } from '../core/names';
 export const CONVERT_NOTEBOOK = `${COMMANDS}:convert-notebook`;
 /** The same with the selected cells only. */
 export const CONVERT_CELLS = `${COMMANDS}:convert-cells`;
+/** The same for the notebooks that are selected in a file browser. */
+export const CONVERT_FILES = `${COMMANDS}:convert-files`;

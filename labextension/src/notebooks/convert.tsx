@@ -1,31 +1,27 @@
 import { Dialog, Notification } from '@jupyterlab/apputils';
-import type { JSX } from 'react';
+import type { TranslationBundle } from '@jupyterlab/translation';
 
-import { ContextWidget } from '../core/context';
 import type { IModelArtsContext } from '../core/tokens';
 import { NotebooksClient } from './client';
 import type { IChoice } from './components/ConvertFields';
-import { NoteList } from './components/NoteList';
-import { ConvertDialog, type IConvertWords } from './ConvertDialog';
+import { ConvertDialog, type IConvertWords, type InitialChoice } from './ConvertDialog';
+import { conversionOptions } from './options';
+import { Outcomes } from './Outcomes';
 import { type ITarget, scriptName } from './target';
-import type { ConversionBody, Note } from './types';
+import type { ConversionBody, ConversionRequest } from './types';
 
 /** Asks, and writes the file; null where the user gave up. */
 export async function askToConvert(
   context: IModelArtsContext,
   target: ITarget,
-  words: IConvertWords,
-  initial: IChoice
+  words: Omit<IConvertWords, 'tags'>,
+  initial: InitialChoice
 ): Promise<ConversionBody | null> {
   const client = new NotebooksClient(context.rest);
-  const dialog = new ConvertDialog(context, words, initial, async choice => {
+  const all = { ...words, tags: target.tags };
+  const dialog = new ConvertDialog(context, all, initial, async choice => {
     await target.save();
-    return client.convert({
-      notebook: target.path,
-      file_name: choice.name,
-      overwrite: choice.overwrite,
-      cells: target.cells as [number, ...number[]] | null
-    });
+    return client.convert(requestFor(target, choice));
   });
   const { button, value } = await dialog.launch();
   if (!button.accept || !value) {
@@ -33,6 +29,17 @@ export async function askToConvert(
   }
   await target.written(value.path);
   return value;
+}
+
+/** What is asked of the server. */
+export function requestFor(target: ITarget, choice: IChoice): ConversionRequest {
+  return {
+    notebook: target.path,
+    file_name: choice.name,
+    overwrite: choice.overwrite,
+    cells: target.cells as [number, ...number[]] | null,
+    options: conversionOptions(choice)
+  };
 }
 
 /** Tells what is not in the script; resolves with whether the user goes on. */
@@ -43,7 +50,7 @@ export async function showNotes(
   accept: string
 ): Promise<boolean> {
   const { trans } = context;
-  const body = new Notes(context, made.notes, cell => {
+  const body = new Outcomes(context, [{ target, made }], cell => {
     dialog.reject();
     target.show(cell);
   });
@@ -66,20 +73,16 @@ export async function convert(
   open: (path: string) => void
 ): Promise<void> {
   const { trans } = context;
-  const made = await askToConvert(
-    context,
-    target,
-    wordsFor(context, target.cells?.length),
-    {
-      name: scriptName(target.path, target.cells ? '_cells.py' : '.py'),
-      overwrite: false
-    }
-  );
+  const words = wordsFor(trans, target.cells?.length);
+  const made = await askToConvert(context, target, words, {
+    name: scriptName(target.path, target.cells ? '_cells.py' : '.py'),
+    overwrite: false
+  });
   if (!made) {
     return;
   }
   if (made.notes.length === 0) {
-    Notification.success(trans.__('%1 is written', made.path), {
+    Notification.success(writtenWords(made, trans), {
       autoClose: 10_000,
       actions: [{ label: trans.__('Open'), callback: () => open(made.path) }]
     });
@@ -88,10 +91,17 @@ export async function convert(
   }
 }
 
+function writtenWords(made: ConversionBody, trans: TranslationBundle): string {
+  const names = made.arguments.map(({ name }) => `--${name}`).join(', ');
+  return names
+    ? trans.__('%1 is written, and takes %2', made.path, names)
+    : trans.__('%1 is written', made.path);
+}
+
 function wordsFor(
-  { trans }: IModelArtsContext,
+  trans: TranslationBundle,
   cells: number | undefined
-): IConvertWords {
+): Omit<IConvertWords, 'tags'> {
   const about = trans.__(
     'The file is written beside the notebook, which is saved first.'
   );
@@ -107,18 +117,4 @@ function wordsFor(
         about,
         accept
       };
-}
-
-class Notes extends ContextWidget {
-  constructor(
-    context: IModelArtsContext,
-    private readonly notes: readonly Note[],
-    private readonly onShow: (cell: number) => void
-  ) {
-    super(context);
-  }
-
-  protected content(): JSX.Element {
-    return <NoteList notes={this.notes} onShow={this.onShow} />;
-  }
 }

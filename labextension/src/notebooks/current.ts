@@ -28,7 +28,6 @@ export function addNotebookCommand(
   { tracker, documents }: INotebookHost,
   command: INotebookCommand
 ): void {
-  const { trans } = context;
   app.commands.addCommand(command.id, {
     label: command.label,
     caption: command.label,
@@ -38,17 +37,9 @@ export function addNotebookCommand(
     execute: async () => {
       const panel = tracker.currentWidget;
       if (panel) {
-        const [{ targetOf }, { showWritten }] = await Promise.all([
-          import('./target'),
-          import('./written')
-        ]);
-        const path = app.serviceManager.contents.localPath(panel.context.path);
-        const target = targetOf(panel, path, {
-          onlySelected: command.onlySelected,
-          notSaved: trans.__('The notebook could not be saved.'),
-          written: script => showWritten(app.commands, documents, script)
-        });
-        await command.execute(target);
+        const { TargetMaker } = await import('./targets');
+        const maker = new TargetMaker(app, context, { tracker, documents });
+        await command.execute(maker.ofPanel(panel, command.onlySelected));
       }
     }
   });

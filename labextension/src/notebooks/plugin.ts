@@ -1,6 +1,7 @@
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { ICommandPalette } from '@jupyterlab/apputils';
 import { IDocumentManager } from '@jupyterlab/docmanager';
+import { IFileBrowserFactory } from '@jupyterlab/filebrowser';
 import { INotebookTracker } from '@jupyterlab/notebook';
 import { pythonIcon } from '@jupyterlab/ui-components';
 
@@ -8,6 +9,7 @@ import { IModelArtsPages } from '../core/tokens';
 import { CONVERT_CELLS, CONVERT_NOTEBOOK } from './commandNames';
 
 import { addNotebookCommand } from './current';
+import { addFilesCommand } from './files';
 import type { ITarget } from './target';
 
 const notebooks: JupyterFrontEndPlugin<void> = {
@@ -15,13 +17,14 @@ const notebooks: JupyterFrontEndPlugin<void> = {
   description: 'Notebooks become Python files.',
   autoStart: true,
   requires: [IModelArtsPages, INotebookTracker],
-  optional: [ICommandPalette, IDocumentManager],
+  optional: [ICommandPalette, IDocumentManager, IFileBrowserFactory],
   activate: (
     app: JupyterFrontEnd,
     pages: IModelArtsPages,
     tracker: INotebookTracker,
     palette: ICommandPalette | null,
-    documents: IDocumentManager | null
+    documents: IDocumentManager | null,
+    browsers: IFileBrowserFactory | null
   ) => {
     const { context } = pages;
     const { trans } = context;
@@ -44,6 +47,16 @@ const notebooks: JupyterFrontEndPlugin<void> = {
       onlySelected: true,
       execute
     });
+    if (browsers) {
+      addFilesCommand(app, context, host, browsers, async targets => {
+        if (targets.length === 1) {
+          await execute(targets[0]);
+        } else {
+          const { convertSeveral } = await import('./convertSeveral');
+          await convertSeveral(context, targets);
+        }
+      });
+    }
     for (const command of [CONVERT_NOTEBOOK, CONVERT_CELLS]) {
       palette?.addItem({ command, category: trans.__('ModelArts') });
     }

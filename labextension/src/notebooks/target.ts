@@ -8,6 +8,8 @@ export interface ITarget {
   path: string;
   /** The places of the selected cells; null for all. */
   cells: number[] | null;
+  /** The tags that cells of the notebook have; none where it is not open. */
+  tags: readonly string[];
   /** The engine whose kernel the notebook runs on; null where it is another kernel. */
   engine: string | null;
   /** Saves what is not saved. Rejects with a sentence where that does not work. */
@@ -42,6 +44,7 @@ export function targetOf(
   return {
     path,
     cells: onlySelected ? places : null,
+    tags: tagsIn(panel),
     engine: engineOf(kernel),
     save: async () => {
       if (context.model.dirty) {
@@ -59,6 +62,14 @@ export function targetOf(
   };
 }
 
+function tagsIn({ content }: NotebookPanel): string[] {
+  const tags = content.widgets.flatMap(cell => {
+    const found: unknown = cell.model.getMetadata('tags');
+    return Array.isArray(found) ? found.filter(tag => typeof tag === 'string') : [];
+  });
+  return [...new Set(tags)].sort();
+}
+
 /** The engine that a kernel belongs to. */
 export function engineOf(kernel: string): string | null {
   return kernel.startsWith(KERNEL_PREFIX) ? kernel.slice(KERNEL_PREFIX.length) : null;
@@ -66,6 +77,10 @@ export function engineOf(kernel: string): string | null {
 
 /** "sub/digits.ipynb" with `.train.py`: "digits.train.py". */
 export function scriptName(path: string, ending: string): string {
-  const file = path.slice(path.lastIndexOf('/') + 1);
-  return file.replace(/\.ipynb$/i, '') + ending;
+  return fileName(path).replace(/\.ipynb$/i, '') + ending;
+}
+
+/** The last name of a path. */
+export function fileName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
 }

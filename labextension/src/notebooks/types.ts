@@ -2,6 +2,13 @@
 /* eslint-disable */
 
 /**
+ * What the script reads an argument as.
+ *
+ * This interface was referenced by `Everything`'s JSON-Schema
+ * via the `definition` "ArgumentKind".
+ */
+export type ArgumentKind = 'int' | 'float' | 'str' | 'bool';
+/**
  * In which way a script differs from its notebook.
  *
  * This interface was referenced by `Everything`'s JSON-Schema
@@ -9,6 +16,9 @@
  */
 export type NoteKind =
   | 'install'
+  | 'install_part'
+  | 'install_value'
+  | 'install_unsafe'
   | 'variable'
   | 'command'
   | 'magic'
@@ -20,13 +30,31 @@ export type NoteKind =
   | 'syntax'
   | 'outside'
   | 'depth'
-  | 'length';
+  | 'length'
+  | 'run'
+  | 'parameter';
 
 export interface Everything {
   [k: string]: unknown;
 }
 /**
- * The Python file, how many cells of code are in it, and what to look at in which cell.
+ * An argument of the script: `--name`, which without it is `default`.
+ *
+ * With `is_list` it takes several values of its kind, divided by commas.
+ *
+ * This interface was referenced by `Everything`'s JSON-Schema
+ * via the `definition` "Argument".
+ */
+export interface Argument {
+  name: string;
+  kind: ArgumentKind;
+  is_list: boolean;
+  default: string;
+  help: string;
+}
+/**
+ * The Python file, how many cells of code are in it, what to look at in which cell, and the
+ * arguments that it takes.
  *
  * This interface was referenced by `Everything`'s JSON-Schema
  * via the `definition` "ConversionBody".
@@ -35,6 +63,7 @@ export interface ConversionBody {
   path: string;
   cells: number;
   notes: Note[];
+  arguments: Argument[];
 }
 /**
  * What the script does differently, or not at all; `cell` is its place, from 0.
@@ -51,6 +80,23 @@ export interface Note {
   detail: string;
 }
 /**
+ * What of a notebook becomes what.
+ *
+ * Cells with one of `drop_tags` are left out. With `arguments` the values in cells tagged
+ * `parameters` or `injected-parameters`, as papermill has them, become the script's arguments.
+ *
+ * This interface was referenced by `Everything`'s JSON-Schema
+ * via the `definition` "ConversionOptions".
+ */
+export interface ConversionOptions {
+  markdown?: boolean;
+  /**
+   * @maxItems 100
+   */
+  drop_tags?: string[];
+  arguments?: boolean;
+}
+/**
  * Write the notebook at `notebook` (in the work directory) as `file_name` beside it.
  *
  * `cells` chooses by place, from 0; without it all are taken. A file that is there is replaced
@@ -64,4 +110,19 @@ export interface ConversionRequest {
   file_name: string;
   overwrite?: boolean;
   cells?: [number, ...number[]] | null;
+  options?: ConversionOptions1;
+}
+/**
+ * What of a notebook becomes what.
+ *
+ * Cells with one of `drop_tags` are left out. With `arguments` the values in cells tagged
+ * `parameters` or `injected-parameters`, as papermill has them, become the script's arguments.
+ */
+export interface ConversionOptions1 {
+  markdown?: boolean;
+  /**
+   * @maxItems 100
+   */
+  drop_tags?: string[];
+  arguments?: boolean;
 }

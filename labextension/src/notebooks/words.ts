@@ -10,6 +10,18 @@ export function noteWords(note: Note, trans: TranslationBundle): string {
         'No packages are installed by the script: the engine of the job must have them (%1).',
         note.detail
       );
+    case 'install_part':
+      return trans.__('Only the installation itself is kept of %1.', note.detail);
+    case 'install_value':
+      return trans.__(
+        "Nothing is installed, for what %1 names is known only in the notebook: write the package's name there.",
+        note.detail
+      );
+    case 'install_unsafe':
+      return trans.__(
+        'Nothing is installed, for %1 holds more than packages and options that are known: give it a line of its own.',
+        note.detail
+      );
     case 'variable':
       return trans.__(
         'In the script, $ names variables of the shell, not of Python: %1.',
@@ -58,6 +70,16 @@ export function noteWords(note: Note, trans: TranslationBundle): string {
       );
     case 'length':
       return trans.__('The cell is kept as comments, for it is longer than 1 MiB.');
+    case 'run':
+      return trans.__(
+        '%1 runs in a process of its own: what it defines is not there afterwards.',
+        note.detail
+      );
+    case 'parameter':
+      return trans.__(
+        '%1 stays as it is: only a number, text, True or False, or a list of one of these, given once, becomes an argument.',
+        note.detail
+      );
     default:
       return note.message;
   }

@@ -54,6 +54,8 @@ export type NewJobArgs = {
   boot_file?: string;
   /** The engine that is chosen, where it is there. */
   engine?: string;
+  /** Run arguments that stand there already. */
+  parameters?: { name: string; value: string }[];
   /** The form as it was left, as JSON. */
   draft?: string;
 };
@@ -97,7 +99,8 @@ export function draftOf(args: NewJobArgs, now: Date): IDraft {
     inputs: [input],
     codeDir: args.code_dir ?? '',
     bootFile: args.boot_file ?? '',
-    engine: args.engine ?? ''
+    engine: args.engine ?? '',
+    parameters: args.parameters ?? []
   };
 }
 

@@ -77,7 +77,16 @@ function registerPages({ pages, trans }: IModelArtsContext): void {
     label: trans.__('New training job'),
     title: () => trans.__('New training job'),
     icon: jobIcon,
-    args: ['id', 'version', 'parent', 'code_dir', 'boot_file', 'engine', 'draft'],
+    args: [
+      'id',
+      'version',
+      'parent',
+      'code_dir',
+      'boot_file',
+      'engine',
+      'parameters',
+      'draft'
+    ],
     key: ({ parent, id, version, code_dir, boot_file }) =>
       JSON.stringify([parent, id, version, code_dir, boot_file]),
     inPalette: true,

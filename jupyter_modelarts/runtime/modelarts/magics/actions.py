@@ -24,6 +24,9 @@ def convert(session: Session, words: list[str]) -> str:
     parser.add_argument("name", nargs="?", default="")
     parser.add_argument("--force", action="store_true")
     parser.add_argument("--notebook", default="")
+    parser.add_argument("--no-markdown", action="store_true")
+    parser.add_argument("--drop-tag", action="append", default=[])
+    parser.add_argument("--no-arguments", action="store_true")
     given = parser.parse_args(words)
     notebook = given.notebook or _own_notebook()
     if not notebook:
@@ -33,10 +36,17 @@ def convert(session: Session, words: list[str]) -> str:
         "notebook": notebook,
         "file_name": name if name.endswith(".py") else f"{name}.py",
         "overwrite": given.force,
+        "options": {
+            "markdown": not given.no_markdown,
+            "drop_tags": given.drop_tag,
+            "arguments": not given.no_arguments,
+        },
     }
     made = session.client.call("POST", "/v1/{p}/notebook-conversions", body)
+    names = ", ".join(f"--{argument['name']}" for argument in made["arguments"])
+    takes = f" It takes {names}." if names else ""
     notes = [f"  cell {note['cell'] + 1}: {note['message']}" for note in made["notes"]]
-    return "\n".join([f"The notebook, as it was saved last, is now {made['path']}.", *notes])
+    return "\n".join([f"The notebook, as it was saved last, is now {made['path']}.{takes}", *notes])
 
 
 def deploy(session: Session, words: list[str]) -> Predictor:

@@ -14,8 +14,10 @@ from .words import expanded, split
 HELP = """\
 %modelarts datasets | jobs | models | services
     Tables of what is there.
-%modelarts convert [NAME] [--force] [--notebook PATH]
-    Write this notebook, as it was saved last, as a Python file; --force overwrites.
+%modelarts convert [NAME] [--force] [--notebook PATH] [--no-markdown] [--drop-tag TAG]
+                   [--no-arguments]
+    Write this notebook, as it was saved last, as a Python file; --force overwrites. Cells tagged
+    TAG are left out; values in a cell tagged parameters become the file's arguments.
 %modelarts deploy MODEL[:VERSION] [--name SERVICE] [--flavor FLAVOR] [--no-wait]
     Make an online service of a model, or let a service that is there run it.
 %modelarts predict SERVICE FILE | JSON | VARIABLE
@@ -35,7 +37,7 @@ _TABLES = {
     "services": lists.services,
 }
 _OPTIONS = {
-    "convert": ("--force", "--notebook"),
+    "convert": ("--force", "--notebook", "--no-markdown", "--drop-tag", "--no-arguments"),
     "deploy": ("--name", "--flavor", "--no-wait"),
     "predict": (),
     "train": (

@@ -3,6 +3,7 @@ import { fireEvent, screen, waitFor } from '@testing-library/dom';
 
 import { FakeServer, type IReply, testContext } from '../../core/testing';
 import { convert } from '../convert';
+import { keptOptions, USUAL } from '../options';
 import type { Note } from '../types';
 import { engineOf, type ITarget, scriptName } from '../target';
 
@@ -16,6 +17,7 @@ function target(more: Partial<ITarget> = {}): ITarget {
   return {
     path: 'sub/digits.ipynb',
     cells: null,
+    tags: ['parameters', 'skip'],
     engine: null,
     save: jest.fn(async () => undefined),
     written: jest.fn(async () => undefined),
@@ -25,7 +27,10 @@ function target(more: Partial<ITarget> = {}): ITarget {
 }
 
 function written(...notes: Note[]): IReply {
-  return { status: 201, body: { path: 'sub/digits.py', cells: 2, notes } };
+  return {
+    status: 201,
+    body: { path: 'sub/digits.py', cells: 2, notes, arguments: [] }
+  };
 }
 
 function nameField(): Promise<HTMLInputElement> {
@@ -43,6 +48,7 @@ function press(name: string): void {
 // The dialog's own React tree renders when JupyterLab says so, not inside `act`.
 beforeEach(() => {
   Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: false });
+  window.localStorage.clear();
 });
 
 it('asks for the name, saves, and tells where the file is', async () => {
@@ -62,7 +68,8 @@ it('asks for the name, saves, and tells where the file is', async () => {
     notebook: 'sub/digits.ipynb',
     file_name: 'mine.py',
     overwrite: false,
-    cells: null
+    cells: null,
+    options: { markdown: true, arguments: true, drop_tags: [] }
   });
   expect(notebook.written).toHaveBeenCalledWith('sub/digits.py');
   expect(Notification.manager.notifications.at(-1)?.message).toContain('sub/digits.py');
@@ -126,6 +133,62 @@ it('tells what differs by cell, and leads there', async () => {
 
   expect(notebook.show).toHaveBeenCalledWith(3);
   expect(open).not.toHaveBeenCalled();
+});
+
+it('remembers the options, and shows them where they are not as usual', async () => {
+  const server = new FakeServer({ [CONVERSIONS]: written() });
+  const first = convert(testContext(server), target(), jest.fn());
+  await nameField();
+  expect(screen.getByText('Tags in this notebook: parameters, skip')).toBeTruthy();
+  expect(document.querySelector('details')?.open).toBe(false);
+  fireEvent.click(screen.getByLabelText('Keep text as comments'));
+  fireEvent.change(screen.getByLabelText('Leave out cells tagged'), {
+    target: { value: ' skip, ,remove，skip' }
+  });
+  press('Convert');
+  await first;
+
+  const second = convert(testContext(server), target(), jest.fn());
+  await nameField();
+  expect(document.querySelector('details')?.open).toBe(true);
+  expect(screen.getByLabelText<HTMLInputElement>('Leave out cells tagged').value).toBe(
+    ' skip, ,remove，skip'
+  );
+  press('Convert');
+  await second;
+
+  const options = { markdown: false, arguments: true, drop_tags: ['skip', 'remove'] };
+  expect(server.seen.map(({ body }) => (body as { options: unknown }).options)).toEqual(
+    [options, options]
+  );
+});
+
+it('shrugs over options that another version kept', () => {
+  window.localStorage.setItem('jupyter-modelarts:conversion', '{"tags": 3}');
+  expect(keptOptions()).toEqual(USUAL);
+  window.localStorage.setItem('jupyter-modelarts:conversion', 'null');
+  expect(keptOptions()).toEqual(USUAL);
+});
+
+it('says which arguments the file takes', async () => {
+  const learning = {
+    name: 'lr',
+    kind: 'float' as const,
+    is_list: false,
+    default: '0.1',
+    help: ''
+  };
+  const body = { path: 'sub/digits.py', cells: 1, notes: [], arguments: [learning] };
+  const server = new FakeServer({ [CONVERSIONS]: { status: 201, body } });
+  const done = convert(testContext(server), target(), jest.fn());
+  await nameField();
+
+  press('Convert');
+  await done;
+
+  expect(Notification.manager.notifications.map(({ message }) => message)).toContain(
+    'sub/digits.py is written, and takes --lr'
+  );
 });
 
 it('knows the engine by its kernel and names the script after the notebook', () => {

@@ -1,11 +1,15 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { JSX } from 'react';
 
-import { FormField, sentenceOf } from '../../core/components';
+import { CheckBox, FormField, sentenceOf } from '../../core/components';
 import { useTrans } from '../../core/context';
 import { ResponseError } from '../../core/request';
+import type { IOptions } from '../options';
+import { OptionFields } from './OptionFields';
 
-export interface IChoice {
+const MOST_NAMES = 5;
+
+export interface IChoice extends IOptions {
   name: string;
   overwrite: boolean;
 }
@@ -13,46 +17,63 @@ export interface IChoice {
 export interface IConvertFieldsProps {
   /** What happens with the file, in a sentence or two. */
   about: string;
+  /** Notebooks that are converted together, each to a file of its own name. */
+  several?: readonly string[];
+  tags: readonly string[];
   choice: IChoice;
-  onChange: (choice: IChoice) => void;
+  onChange: (change: Partial<IChoice>) => void;
   busy: boolean;
   error: unknown;
 }
 
-/** Name of the file, whether one that is there is replaced, and what went wrong. */
+/** Name of the file, whether one that is there is replaced, options, and what went wrong. */
 export function ConvertFields(props: IConvertFieldsProps): JSX.Element {
   const { about, choice, onChange, busy, error } = props;
   const trans = useTrans();
   return (
     <div className="jp-ma-convert" aria-busy={busy}>
       <p>{about}</p>
-      <FormField label={trans.__('File name')}>
-        {control => (
-          <input
-            {...control}
-            type="text"
-            value={choice.name}
-            disabled={busy}
-            spellCheck={false}
-            onChange={event => onChange({ ...choice, name: event.target.value })}
-          />
-        )}
-      </FormField>
-      <label className="jp-ma-convert-force">
-        <input
-          type="checkbox"
-          checked={choice.overwrite}
-          disabled={busy}
-          onChange={event => onChange({ ...choice, overwrite: event.target.checked })}
-        />
-        {trans.__('Force overwrite if file already exists')}
-      </label>
+      {props.several ? (
+        <FileNames names={props.several} />
+      ) : (
+        <FormField label={trans.__('File name')}>
+          {control => (
+            <input
+              {...control}
+              type="text"
+              value={choice.name}
+              disabled={busy}
+              spellCheck={false}
+              onChange={event => onChange({ name: event.target.value })}
+            />
+          )}
+        </FormField>
+      )}
+      <CheckBox
+        label={trans.__('Force overwrite if file already exists')}
+        checked={choice.overwrite}
+        onChange={overwrite => onChange({ overwrite })}
+      />
+      <OptionFields options={choice} tags={props.tags} onChange={onChange} />
       <div role="alert">
         {Boolean(error) && (
           <p className="jp-ma-convert-error">{sentence(error, choice, trans)}</p>
         )}
       </div>
     </div>
+  );
+}
+
+function FileNames({ names }: { names: readonly string[] }): JSX.Element {
+  const trans = useTrans();
+  const more = names.length - MOST_NAMES;
+  return (
+    <ul className="jp-ma-convert-files">
+      {names.slice(0, more > 1 ? MOST_NAMES : undefined).map(name => (
+        <li key={name}>{name}</li>
+      ))}
+      {more > 1 && <li>{trans.__('and %1 more', more)}</li>}
+    </ul>
   );
 }
 

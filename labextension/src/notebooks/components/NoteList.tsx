@@ -13,23 +13,20 @@ export interface INoteListProps {
 export function NoteList({ notes, onShow }: INoteListProps): JSX.Element {
   const trans = useTrans();
   return (
-    <div className="jp-ma-convert">
-      <p>{trans.__('The script differs from the notebook in these cells:')}</p>
-      <ul className="jp-ma-convert-notes">
-        {notes.map(note => (
-          <li key={`${note.cell} ${note.message}`}>
-            <button
-              type="button"
-              className="jp-ma-link"
-              title={trans.__('Show the cell')}
-              onClick={() => onShow(note.cell)}
-            >
-              {trans.__('Cell %1', note.cell + 1)}
-            </button>
-            <span>{noteWords(note, trans)}</span>
-          </li>
-        ))}
-      </ul>
-    </div>
+    <ul className="jp-ma-convert-notes">
+      {notes.map(note => (
+        <li key={`${note.cell} ${note.message}`}>
+          <button
+            type="button"
+            className="jp-ma-link"
+            title={trans.__('Show the cell')}
+            onClick={() => onShow(note.cell)}
+          >
+            {trans.__('Cell %1', note.cell + 1)}
+          </button>
+          <span>{noteWords(note, trans)}</span>
+        </li>
+      ))}
+    </ul>
   );
 }

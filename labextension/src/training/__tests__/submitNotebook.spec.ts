@@ -2,13 +2,14 @@ import { fireEvent, screen } from '@testing-library/dom';
 
 import { FakeServer, testContext } from '../../core/testing';
 import type { ITarget } from '../../notebooks/target';
-import type { Note } from '../../notebooks/types';
-import { submitNotebook } from '../submitNotebook';
+import type { Argument, Note } from '../../notebooks/types';
+import { jobArgs, submitNotebook } from '../submitNotebook';
 
 function target(engine: string | null): ITarget {
   return {
     path: 'study/digits.ipynb',
     cells: null,
+    tags: [],
     engine,
     save: async () => undefined,
     written: async () => undefined,
@@ -21,7 +22,7 @@ function press(name: string): void {
 }
 
 function server(...notes: Note[]): FakeServer {
-  const body = { path: 'study/digits.train.py', cells: 1, notes };
+  const body = { path: 'study/digits.train.py', cells: 1, notes, arguments: [] };
   return new FakeServer({ 'POST v1/default/notebook-conversions': { body } });
 }
 
@@ -64,4 +65,27 @@ it('shows what differs first, and opens nothing where the user stops there', asy
   await done;
 
   expect(context.pages.opened).toEqual([]);
+});
+
+it('fills in the arguments that the script takes, beside those of inputs and outputs', () => {
+  const argument = (name: string, value: string): Argument => ({
+    name,
+    kind: 'str',
+    is_list: false,
+    default: value,
+    help: ''
+  });
+  const made = {
+    path: 'a.train.py',
+    cells: 1,
+    notes: [],
+    arguments: [
+      argument('epochs', '3'),
+      argument('data_url', '/data'),
+      argument('none', ''),
+      argument('学习率', '1')
+    ]
+  };
+
+  expect(jobArgs(made, null).parameters).toEqual([{ name: 'epochs', value: '3' }]);
 });
