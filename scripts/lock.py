@@ -32,5 +32,5 @@ def compile_lock(output: Path, *options: str) -> None:
 
 if __name__ == "__main__":
     test = LOCKS / "test.txt"
-    compile_lock(test, "--extra", "test")
-    compile_lock(LOCKS / "run.txt", "--constraint", str(test))
+    compile_lock(test, "--extra", "s3", "--extra", "test")
+    compile_lock(LOCKS / "run.txt", "--extra", "s3", "--constraint", str(test))

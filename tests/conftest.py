@@ -18,6 +18,8 @@ from jupyter_modelarts.engines.environment import Environment
 from jupyter_modelarts.engines.schemas import EngineDescription
 from jupyter_modelarts.obs import Objects
 
+from .s3_servers import S3Server, rclone_server
+
 pytest_plugins = ["pytest_jupyter.jupyter_server"]
 
 END_S = 60.0
@@ -91,3 +93,10 @@ def stop_everything(workloads: WorkloadManager) -> None:
             workloads.stop(workload.id)
     for workload in active:
         workloads.wait(workload.id, END_S)
+
+
+@pytest.fixture
+def s3_server(tmp_path: Path) -> Iterator[S3Server]:
+    """rclone's S3 server on an empty directory."""
+    with rclone_server(tmp_path / "s3") as server:
+        yield server

@@ -20,7 +20,7 @@ class Bucket(_Frozen):
 
 
 class ObjectInfo(_Frozen):
-    """An object without its bytes. `etag` is opaque and another one after every write."""
+    """An object without its bytes. `etag` is opaque, and another one when the bytes are others."""
 
     bucket: str
     key: str

@@ -1,23 +1,34 @@
-"""What every object store must do; a backend joins by an entry in `STORES`."""
+"""What every object store must do; a backend joins by an entry in `STORES`.
+
+`s3` is tried on two servers. moto knows conditions and all keys but those with line ends; rclone
+keeps keys as paths of files, so it gets plain ones.
+"""
 
 from __future__ import annotations
 
 import io
+import re
 import threading
-from collections.abc import Callable
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO, cast
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 from jupyter_modelarts.core.errors import Conflict, InvalidInput, NotFound
 from jupyter_modelarts.core.safe.uris import MAX_KEY_BYTES
 from jupyter_modelarts.obs import ObjectStore, open_store
 from jupyter_modelarts.obs.stores import STORES
+from jupyter_modelarts.obs.stores.s3 import S3Store
+from jupyter_modelarts.obs.stores.s3_client import needs_care
+
+from ..s3_servers import S3Server, moto_server, reset_moto
 
 BUCKET = "conformance"
 
@@ -65,6 +76,10 @@ ODD_KEYS = [
     "\U0001f600",
     "\u202e",
     "\ufffd",
+    "cafe\u0301",
+    "caf\u00e9",
+    "Twin.txt",
+    "twin.txt",
 ]
 
 SEGMENTS = st.one_of(
@@ -78,15 +93,51 @@ KEYS = (
 )
 
 
-@pytest.fixture(params=sorted(STORES))
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> ObjectStore:
-    opened = _open(request.param, tmp_path)
+KINDS = [*sorted(STORES), "s3-rclone"]
+
+
+@pytest.fixture(scope="module")
+def moto(tmp_path_factory: pytest.TempPathFactory) -> Iterator[S3Server]:
+    with moto_server(tmp_path_factory.mktemp("moto")) as server:
+        yield server
+
+
+@pytest.fixture(params=KINDS)
+def kind(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def store(kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[ObjectStore]:
+    if kind == "local":
+        opened = open_store("local", {"root": str(tmp_path / "store")})
+    else:
+        name = "s3_server" if kind == "s3-rclone" else "moto"
+        server: S3Server = request.getfixturevalue(name)
+        if name == "moto":
+            reset_moto(server)
+        opened = open_store("s3", server.settings)
     opened.create_bucket(BUCKET)
-    return opened
+    yield opened
+    if isinstance(opened, S3Store):
+        opened.close()
 
 
-def _open(kind: str, folder: Path) -> ObjectStore:
-    return open_store(kind, {"root": str(folder / "store")})
+def _held(kind: str, keys: Sequence[str]) -> list[str]:
+    """Those of the keys that the server behind the store can hold, side by side."""
+    if kind == "local":
+        return list(keys)
+    if kind == "s3":
+        return [key for key in keys if not re.search(r"[\n\r\ufffe\uffff]", key)]
+    keys = [key for key in keys if unicodedata.is_normalized("NFC", key)]  # one file for all forms
+    short = [key for key in keys if max(len(part.encode()) for part in key.split("/")) < 256]
+    plain = [key for key in short if not needs_care(key)]
+    return [key for key in plain if not any(other.startswith(f"{key}/") for other in plain)]
+
+
+def _refuse_unless_atomic(kind: str) -> None:
+    if kind == "s3-rclone":
+        pytest.skip("the server replaces a file in two steps: for a moment there is none")
 
 
 def _keys(store: ObjectStore, prefix: str = "", *, limit: int = 1000) -> list[str]:
@@ -108,7 +159,9 @@ def _clear(store: ObjectStore) -> None:
 def test_an_object_is_what_was_put(store: ObjectStore) -> None:
     info = store.put(BUCKET, "folder/a.bin", b"0123456789")
     assert (info.bucket, info.key, info.size) == (BUCKET, "folder/a.bin", 10)
-    assert store.head(BUCKET, "folder/a.bin") == info
+    seen = store.head(BUCKET, "folder/a.bin")
+    assert seen == info.model_copy(update={"modified": seen.modified})
+    assert abs(seen.modified - info.modified) < timedelta(seconds=5)
     assert store.read(BUCKET, "folder/a.bin") == b"0123456789"
     with store.open(BUCKET, "folder/a.bin") as stream:
         assert stream.read() == b"0123456789"
@@ -124,19 +177,20 @@ def test_ranges(store: ObjectStore, start: int, end: int | None, expected: bytes
 
 
 def test_a_stream_is_put_and_an_empty_object_is_one(store: ObjectStore) -> None:
-    big = bytes(range(256)) * 16_384
+    big = bytes(range(256)) * 16_384 * 5  # 20 MiB: three parts
     assert store.put(BUCKET, "big", io.BytesIO(big)).size == len(big)
     assert store.read(BUCKET, "big") == big
     assert store.put(BUCKET, "empty", b"").size == 0
     assert store.read(BUCKET, "empty") == b""
 
 
-def test_all_odd_keys_live_side_by_side(store: ObjectStore) -> None:
-    for key in ODD_KEYS:
+def test_all_odd_keys_live_side_by_side(store: ObjectStore, kind: str) -> None:
+    keys = _held(kind, ODD_KEYS)
+    for key in keys:
         store.put(BUCKET, key, key.encode())
-    assert _keys(store) == sorted(ODD_KEYS, key=str.encode)
-    assert {key: store.read(BUCKET, key) for key in ODD_KEYS} == {k: k.encode() for k in ODD_KEYS}
-    for key in ODD_KEYS:
+    assert _keys(store) == sorted(keys, key=str.encode)
+    assert {key: store.read(BUCKET, key) for key in keys} == {k: k.encode() for k in keys}
+    for key in keys:
         store.delete(BUCKET, key)
         with pytest.raises(NotFound):
             store.head(BUCKET, key)
@@ -144,10 +198,11 @@ def test_all_odd_keys_live_side_by_side(store: ObjectStore) -> None:
     store.delete_bucket(BUCKET)
 
 
+@pytest.mark.parametrize("kind", sorted(STORES))
 @settings(
-    max_examples=60,
+    max_examples=25,
     deadline=None,  # a loaded machine is no fault of the store
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(
     operations=st.lists(st.tuples(st.sampled_from("ppd"), KEYS), max_size=25),
@@ -162,11 +217,20 @@ def test_all_odd_keys_live_side_by_side(store: ObjectStore) -> None:
 )
 def test_a_store_behaves_as_a_dictionary(
     store: ObjectStore,
+    kind: str,
     operations: list[tuple[str, str]],
     prefix: str,
     marker: str,
     limit: int,
 ) -> None:
+    if kind != "local":  # each step is a request; and moto cannot say a marker that XML cannot
+        operations = operations[:6]
+        assume(
+            not re.search(r"[\x00-\x1f]", "".join([prefix, marker, *(k for _, k in operations)]))
+        )
+    held = set(_held(kind, [key for _, key in operations]))
+    operations = [one for one in operations if one[1] in held]
+    assume(_held(kind, [prefix or "a"]) and _held(kind, [marker or "a"]))
     _clear(store)
     model: dict[str, bytes] = {}
     for number, (operation, key) in enumerate(operations):
@@ -203,8 +267,9 @@ def _expected_first_level(keys: list[str], prefix: str) -> list[str]:
     return list(items)
 
 
-def test_order_is_by_bytes_of_the_whole_key(store: ObjectStore) -> None:
-    keys = ["a/b", "a.txt", "a", "a0", "é", "z", "Z", "\uffff", "\U00010000", "a/b/c"]
+def test_order_is_by_bytes_of_the_whole_key(store: ObjectStore, kind: str) -> None:
+    keys = ["a/b", "a.txt", "a", "a0", "é", "z", "Z", "\uffff", "\U00010000", "a/b/c", "\uabcd"]
+    keys = _held(kind, keys)
     for key in keys:
         store.put(BUCKET, key, b"")
     assert _keys(store) == sorted(keys, key=str.encode)
@@ -260,9 +325,9 @@ def test_a_prefix_of_a_key_is_no_object(store: ObjectStore) -> None:
             store.head(BUCKET, key)
 
 
-def test_every_write_changes_the_etag(store: ObjectStore) -> None:
-    tags = [store.put(BUCKET, "a", b"same").etag for _ in range(50)]
-    assert len(set(tags)) == 50
+def test_every_write_of_other_bytes_changes_the_etag(store: ObjectStore) -> None:
+    tags = [store.put(BUCKET, "a", b"%d" % number).etag for number in range(20)]
+    assert len(set(tags)) == 20
 
 
 def test_conditions_protect_from_lost_updates(store: ObjectStore) -> None:
@@ -292,7 +357,8 @@ def test_one_of_many_creators_wins(store: ObjectStore) -> None:
     assert store.read(BUCKET, "a/b/c") == b"%d" % won[0]
 
 
-def test_no_update_is_lost_between_threads(store: ObjectStore) -> None:
+def test_no_update_is_lost_between_threads(store: ObjectStore, kind: str) -> None:
+    _refuse_unless_atomic(kind)
     store.put(BUCKET, "n", b"0")
 
     def increment() -> None:
@@ -310,12 +376,15 @@ def test_no_update_is_lost_between_threads(store: ObjectStore) -> None:
     assert store.read(BUCKET, "n") == b"40"
 
 
-def test_readers_see_whole_objects_while_others_write_and_delete(store: ObjectStore) -> None:
+def test_readers_see_whole_objects_while_others_write_and_delete(
+    store: ObjectStore, kind: str
+) -> None:
+    _refuse_unless_atomic(kind)
     stop = threading.Event()
     seen: list[bytes] = []
 
     def write(letter: bytes) -> None:
-        for _ in range(30):
+        for _ in range(15):
             store.put(BUCKET, "a/b", letter * 100_000)
             store.put(BUCKET, "a", letter * 1000)
             store.delete(BUCKET, "a/b")
@@ -371,7 +440,9 @@ def test_copies_are_independent(store: ObjectStore) -> None:
 @pytest.mark.parametrize(
     ("key", "to"), [("a", "b"), ("a", "a/b"), ("a/b", "a"), ("a/b/c", "a/b"), ("a", "x/../y")]
 )
-def test_moves_leave_nothing_behind(store: ObjectStore, key: str, to: str) -> None:
+def test_moves_leave_nothing_behind(store: ObjectStore, kind: str, key: str, to: str) -> None:
+    if len(_held(kind, [key, to])) < 2:
+        pytest.skip("the server keeps keys as paths")
     store.put(BUCKET, key, b"one")
     assert store.move(BUCKET, key, to).key == to
     assert _keys(store) == [to]
@@ -404,6 +475,31 @@ def test_buckets_come_and_go(store: ObjectStore) -> None:
     for name in ("..", "a", "Upper", "a/b", ".tmp"):
         with pytest.raises(InvalidInput):
             store.create_bucket(name)
+
+
+def test_files_are_put_and_fetched_whole(store: ObjectStore, tmp_path: Path) -> None:
+    source, target = tmp_path / "in.bin", tmp_path / "new" / "out.bin"
+    source.write_bytes(b"0123456789" * 1_000_000)
+    put = store.put_file(BUCKET, "a/b", source)
+    fetched = store.fetch_file(BUCKET, "a/b", target)
+    assert (fetched.size, fetched.etag) == (10_000_000, put.etag)
+    assert target.read_bytes() == source.read_bytes()
+    assert [path.name for path in target.parent.iterdir()] == ["out.bin"]
+    with pytest.raises(NotFound):
+        store.fetch_file(BUCKET, "missing", tmp_path / "none")
+    assert not (tmp_path / "none").exists()
+
+
+def test_a_large_stream_can_be_sought_in(store: ObjectStore) -> None:
+    body = bytes(range(251)) * 80_000
+    store.put(BUCKET, "a", io.BytesIO(body))
+    with store.open(BUCKET, "a") as stream:
+        assert stream.seek(-10, io.SEEK_END) == len(body) - 10
+        assert stream.read() == body[-10:]
+        assert stream.seek(9_000_000) == 9_000_000
+        assert stream.read(5) == body[9_000_000:9_000_005]
+        assert stream.seek(0) == 0
+        assert stream.read() == body
 
 
 def test_a_store_that_is_a_directory_shows_it(store: ObjectStore) -> None:

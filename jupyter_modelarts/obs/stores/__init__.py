@@ -7,17 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import BinaryIO, Protocol, cast
 
-from ...core.errors import InvalidInput
+from ...core.errors import InvalidInput, Unavailable
 from ..schemas import Bucket, ListPage, ObjectInfo
 
 MAX_PAGE = 1000
 
 STORES: Mapping[str, str] = {
     "local": "jupyter_modelarts.obs.stores.local",
+    "s3": "jupyter_modelarts.obs.stores.s3",
 }
+_EXTRAS: Mapping[str, str] = {"s3": "pip install 'jupyter_modelarts[s3]'"}
 
 
 class ObjectStore(Protocol):
@@ -59,7 +62,27 @@ class ObjectStore(Protocol):
         if_absent: bool = False,
         if_match: str | None = None,
     ) -> ObjectInfo:
-        """Write an object. Raises `Conflict` where it exists, or has not the etag `if_match`."""
+        """Write an object. Raises `Conflict` where it exists, or has not the etag `if_match`.
+
+        A stream may be of any size: a large one goes in parts, and is seen when all have come.
+        """
+        ...
+
+    def put_file(
+        self,
+        bucket: str,
+        key: str,
+        path: Path,
+        *,
+        if_absent: bool = False,
+        if_match: str | None = None,
+    ) -> ObjectInfo:
+        """`put` of a file of this machine; links are for the caller to refuse."""
+        ...
+
+    def fetch_file(self, bucket: str, key: str, path: Path) -> ObjectInfo:
+        """Write one version of the object to a file, which has its name only when it is whole,
+        durable and as long as the store says; its directory is made."""
         ...
 
     def copy(self, bucket: str, key: str, to_bucket: str, to_key: str) -> ObjectInfo: ...
@@ -97,8 +120,11 @@ class ObjectStore(Protocol):
 
 
 def open_store(kind: str, settings: Mapping[str, str]) -> ObjectStore:
-    """Open the store of this kind; `settings` are the backend's own (`local`: `root`)."""
+    """Open the store of this kind; `settings` are the backend's own (`local`: `root`;
+    `s3`: see `s3_client.settings_of`). Nothing is asked over a network yet."""
     if kind not in STORES:
         known = ", ".join(sorted(STORES))
         raise InvalidInput(f'There is no object store "{kind}": choose one of {known}.')
+    if kind in _EXTRAS and find_spec("boto3") is None:
+        raise Unavailable(f"S3 servers need two more packages: {_EXTRAS[kind]}, then restart.")
     return cast(ObjectStore, import_module(STORES[kind]).from_settings(settings))

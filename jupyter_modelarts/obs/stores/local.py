@@ -25,7 +25,7 @@ from ...core.errors import Conflict, InvalidInput, NotFound
 from ...core.safe.directories import DIRECTORY, descend
 from ...core.safe.names import bucket_name, shown
 from ...core.safe.uris import object_key
-from ...core.safe.writing import storage_errors, sync_directory
+from ...core.safe.writing import atomic_write, storage_errors, sync_directory
 from ..schemas import Bucket, ListPage, ObjectInfo
 from . import MAX_PAGE
 from . import local_tree as tree
@@ -118,6 +118,25 @@ class LocalStore:
                 directory = self._place(name, descriptor, key)
             _sync_and_close(directory)
             return _info(bucket, key, os.fstat(stream.fileno()))
+
+    def put_file(
+        self,
+        bucket: str,
+        key: str,
+        path: Path,
+        *,
+        if_absent: bool = False,
+        if_match: str | None = None,
+    ) -> ObjectInfo:
+        with path.open("rb") as file:
+            return self.put(bucket, key, file, if_absent=if_absent, if_match=if_match)
+
+    def fetch_file(self, bucket: str, key: str, path: Path) -> ObjectInfo:
+        with self.open(bucket, key) as stream, storage_errors():
+            info = _info(bucket, key, os.fstat(stream.fileno()))
+            path.parent.mkdir(parents=True, exist_ok=True)
+            atomic_write(path, lambda file: shutil.copyfileobj(stream, file, _CHUNK))
+        return info
 
     def copy(self, bucket: str, key: str, to_bucket: str, to_key: str) -> ObjectInfo:
         with self.open(bucket, key) as stream:
