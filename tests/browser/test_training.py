@@ -57,11 +57,13 @@ SCRIPTS = {
         main()
         """,
     "flood.py": f"""\
-        import time
+        import pathlib, time
         for number in range({LINES}):
             print(f"line {{number}} of many, as long as the lines of a log usually are, or so")
             if number % 2000 == 1999:
                 time.sleep(0.15)
+            while number == {LINES - 2000} and not pathlib.Path("FOLDER/gate").exists():
+                time.sleep(0.05)
         """,
     "slow.py": """\
         import time
@@ -80,7 +82,9 @@ def scripts(lab: Lab) -> Path:
     for name, text in SCRIPTS.items():
         lines = text.splitlines()
         indent = len(lines[0]) - len(lines[0].lstrip())
-        (folder / name).write_text("\n".join(line[indent:] for line in lines) + "\n")
+        (folder / name).write_text(
+            "\n".join(line[indent:] for line in lines).replace("FOLDER", str(folder)) + "\n"
+        )
     lab.rest("v1/default/sample-data", {})
     deadline = time.monotonic() + 300
     while (sample := lab.rest("v1/default/sample-data"))["state"] == "running":
@@ -277,6 +281,7 @@ def test_a_flood_is_followed_searched_and_left_alone_while_one_reads(
     page.mouse.wheel(0, -2_000)
     expect(page.get_by_text("Not following")).to_be_visible()
     seen = rows.nth(25).inner_text()
+    (scripts / "gate").touch()
     ended(lab, job_id)
     page.wait_for_timeout(1_500)  # two looks at the log, which must not move what is read
     assert rows.nth(25).inner_text() == seen
