@@ -17,7 +17,7 @@ ALLOWED: dict[tuple[str, str], str] = {
     ("compute/runners/scope.py", "subprocess"): "asks systemd what it offers, argument lists only",
     ("core/db.py", "open"): "a lock file beside the database",
     ("datasets/thumbnails.py", "open"): "the cache, by digest; no part of the name is a user's",
-    ("engines/build.py", "subprocess"): "asks a new environment for its version, in the same work",
+    ("engines/deriving.py", "subprocess"): "runs an engine's pip, in the workload that adds to it",
     ("engines/environment.py", "open"): "what a build left, at fixed names",
     ("engines/java.py", "subprocess"): "asks Java for its version, in the work that builds Spark",
     ("engines/kernels.py", "open"): "a kernel's own description, by the id of its engine",
@@ -28,6 +28,7 @@ ALLOWED: dict[tuple[str, str], str] = {
     ("obs/staging.py", "open"): "parts of uploads at fixed names, below a checked identifier",
     ("services/predicting.py", "open"): "a file that the user names in a terminal",
     ("training/commands.py", "open"): "a request that the user names in a terminal",
+    ("engines/packages.py", "subprocess"): "asks a new environment what is in it, in the same work",
     ("engines/uv_calls.py", "subprocess"): "runs uv, inside the workload that builds an engine",
     ("home/examples.py", "open"): "files that come with the package",
 }

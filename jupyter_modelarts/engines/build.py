@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import os
-import subprocess
 import sys
-from pathlib import Path
 
 from ..compute.machine import gpu_count
 from ..core.ids import now_ms
 from .environment import Environment, python_for
 from .java import require_java
+from .packages import directory_size, installed, python_version
 from .pip_settings import read_pip_settings, uv_environment, uv_options
 from .resolving import resolve
-from .schemas import EngineDescription, Package, Receipt
+from .schemas import EngineDescription, Receipt
 from .uv_calls import Uv, say
 
 
@@ -37,9 +35,9 @@ def build(description: EngineDescription, environment: Environment) -> Receipt:
         uv.run(["pip", "install", *options, "--", *found.source.requirements])
     environment.offer_runtime()
     receipt = Receipt(
-        python_version=_version(environment.python),
-        size_bytes=_size(environment.directory),
-        packages=_packages(uv.read(["pip", "list", "--format", "json", *at])),
+        python_version=python_version(environment.python),
+        size_bytes=directory_size(environment.directory),
+        packages=installed(environment.python),
         built_at=now_ms(),
     )
     environment.finish(receipt)
@@ -55,17 +53,3 @@ def _python(description: EngineDescription, environment: Environment) -> list[st
     wanted = python_for(description)
     own = f"{sys.version_info.major}.{sys.version_info.minor}"
     return ["--python", sys.executable if wanted == own else wanted, str(environment.directory)]
-
-
-def _version(python: Path) -> str:
-    argv = [str(python), "-I", "-c", "import platform; print(platform.python_version())"]
-    return subprocess.run(argv, capture_output=True, text=True, check=True).stdout.strip()
-
-
-def _packages(text: str) -> list[Package]:
-    return [Package.model_validate(item) for item in json.loads(text)]
-
-
-def _size(directory: Path) -> int:
-    """Bytes of the files; those that are hard links into uv's cache cost the disk nothing more."""
-    return sum(path.lstat().st_size for path in directory.rglob("*") if not path.is_symlink())

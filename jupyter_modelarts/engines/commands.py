@@ -12,7 +12,7 @@ from ..compute.manager import WorkloadManager
 from ..core.commands import Context, Work, add_command, add_group
 from ..core.managers import Managers
 from . import wire
-from .manager import WORK, EngineManager
+from .manager import DERIVE, WORK, EngineManager
 from .schemas import Engine, EngineState
 
 COLUMNS = ("engine_id", "state", "python_version", "size_bytes", "reason")
@@ -72,4 +72,9 @@ def _work(managers: Managers, arguments: Sequence[str]) -> None:
     managers.get(EngineManager).run_build(recipe, build_id)
 
 
-WORKS: Mapping[str, Work] = {WORK: _work}
+def _derive(managers: Managers, arguments: Sequence[str]) -> None:
+    (recipe,) = arguments
+    managers.get(EngineManager).run_derivation(recipe)
+
+
+WORKS: Mapping[str, Work] = {WORK: _work, DERIVE: _derive}

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from ..compute.manager import WorkloadManager
@@ -16,14 +16,17 @@ from ..core.store import emit
 from . import store
 from .build import build
 from .catalog import CATALOG
+from .deriving import derive, derived
 from .environment import Environment, digest_of
 from .kernels import Kernels
 from .names import Choice, choose
-from .schemas import Build, Engine, EngineDescription, EngineState, EnsuredEngine
+from .requirements import are_met
+from .schemas import Build, Derivation, Engine, EngineDescription, EngineState, EnsuredEngine
 from .uv_calls import say
 
 TOPIC = "engines"
 WORK = "build-engine"
+DERIVE = "add-libraries"
 _RECIPE_FILE = "work/engine.json"
 _BUILD_SIZE = Resources(cpu=1, memory_mb=512)
 
@@ -66,15 +69,54 @@ class EngineManager:
         with self._db.read() as tx:
             return self._engine(tx, self._description(engine_id))
 
-    def ensure(self, tx: Tx, engine_id: str) -> EnsuredEngine:
+    def ensure(self, tx: Tx, engine_id: str, requirements: Sequence[str] = ()) -> EnsuredEngine:
         """The interpreter to run, in the caller's transaction; builds the engine where it is
-        missing, outdated or failed. Call the workloads' `kick` after the commit."""
+        missing, outdated or failed. Call the workloads' `kick` after the commit.
+
+        With `requirements` that the engine does not have, it is that of an environment on top of
+        the engine, which is made once and kept with it.
+        """
         engine = self._engine(tx, self._description(engine_id))
         if engine.build is None or engine.state in (EngineState.ABSENT, EngineState.FAILED):
             engine = self._submit(tx, engine.description)
         assert engine.build is not None
         waits_for = [engine.build.workload_id] if engine.state is EngineState.BUILDING else []
+        if requirements and not (engine.receipt and are_met(requirements, engine.receipt)):
+            return self._derived(tx, engine, requirements, waits_for)
         return EnsuredEngine(self._environment(engine.build).python, waits_for)
+
+    def _derived(
+        self, tx: Tx, engine: Engine, requirements: Sequence[str], waits_for: Sequence[str]
+    ) -> EnsuredEngine:
+        assert engine.build is not None
+        environment = derived(self._environment(engine.build), requirements)
+        if environment.receipt() is not None:
+            return EnsuredEngine(environment.python, [])
+        recipe = Derivation(
+            description=engine.description,
+            build_id=engine.build.workload_id,
+            requirements=list(requirements),
+        ).model_dump_json()
+        for other in self._workloads.unfinished():
+            if other.kind == DERIVE and other.spec.files.get(_RECIPE_FILE) == recipe:
+                return EnsuredEngine(environment.python, [other.id])
+        spec = self._work(DERIVE, engine.description, recipe).model_copy(
+            update={
+                "name": f"libraries on {engine.description.id}",
+                "waits_for": list(waits_for),
+            }
+        )
+        made = self._workloads.submit(tx, spec)
+        return EnsuredEngine(environment.python, [made.id])
+
+    def why_not(self, engine_id: str, requirements: Sequence[str]) -> str:
+        """The sentence that says why these packages could not be added; empty where they were."""
+        with self._db.read() as tx:
+            made = store.get_build(tx, engine_id)
+        if made is None or not requirements:
+            return ""
+        environment = derived(self._environment(made), requirements)
+        return "" if environment.receipt() is not None else environment.failure()
 
     def build(self, engine_id: str) -> Engine:
         """Begin to build an engine that is not there. One that is there or under way stays."""
@@ -130,19 +172,18 @@ class EngineManager:
         """
         description = EngineDescription.model_validate_json(Path(recipe).read_bytes())
         environment = Environment(self._root / description.id / build_id)
-        try:
+        with _leaving_a_sentence(environment):
             build(description, environment)
             if description.kernel:
                 self._kernels.install(description, environment.python)
             self._remove_older(environment)
-        except DomainError as error:
-            environment.fail(str(error))
-            raise
-        except OSError as error:
-            sentence = f"The environment could not be written: {error.strerror}."
-            with suppress(OSError, DomainError):  # a full disk may not even hold the sentence
-                environment.fail(sentence)
-            raise Unavailable(sentence) from error
+
+    def run_derivation(self, recipe: str) -> None:
+        """What the workload does that adds packages on top of an engine. Raises BuildFailed."""
+        wanted = Derivation.model_validate_json(Path(recipe).read_bytes())
+        engine = Environment(self._root / wanted.description.id / wanted.build_id)
+        with _leaving_a_sentence(derived(engine, wanted.requirements)):
+            derive(wanted.description, engine, wanted.requirements)
 
     def _remove_older(self, environment: Environment) -> None:
         for directory in environment.directory.parent.iterdir():
@@ -152,16 +193,7 @@ class EngineManager:
 
     def _submit(self, tx: Tx, description: EngineDescription) -> Engine:
         identifier = new_id()
-        spec = WorkloadSpec(
-            kind=WORK,
-            name=f"engine {description.id}",
-            argv=self._workloads.platform_argv(WORK, f"{{run}}/{_RECIPE_FILE}", identifier),
-            env=self._workloads.platform_env(),
-            files={_RECIPE_FILE: description.model_dump_json()},
-            owner_urn=urn("engine", description.id),
-            topic=TOPIC,
-            resources=_BUILD_SIZE,
-        )
+        spec = self._work(WORK, description, description.model_dump_json(), identifier)
         self._workloads.submit(tx, spec, identifier)
         made = Build(
             engine_id=description.id,
@@ -171,6 +203,20 @@ class EngineManager:
         )
         store.save_build(tx, made)
         return Engine(description=description, state=EngineState.BUILDING, build=made)
+
+    def _work(
+        self, work: str, description: EngineDescription, recipe: str, *words: str
+    ) -> WorkloadSpec:
+        return WorkloadSpec(
+            kind=work,
+            name=f"engine {description.id}",
+            argv=self._workloads.platform_argv(work, f"{{run}}/{_RECIPE_FILE}", *words),
+            env=self._workloads.platform_env(),
+            files={_RECIPE_FILE: recipe},
+            owner_urn=urn("engine", description.id),
+            topic=TOPIC,
+            resources=_BUILD_SIZE,
+        )
 
     def _engine(self, tx: Tx, description: EngineDescription) -> Engine:
         made = store.get_build(tx, description.id)
@@ -204,8 +250,8 @@ class EngineManager:
             raise Conflict(f"The engine {engine.description.id} is being built: stop that first.")
         if engine.build is None:
             return
-        python = str(self._environment(engine.build).python)
-        users = [w.name for w in self._workloads.unfinished() if python in w.spec.argv]
+        place = self._environment(engine.build).directory
+        users = [one.name for one in self._workloads.unfinished() if _uses(one, place)]
         if users:
             raise Conflict(
                 f"The engine {engine.description.id} is used by {users[0]}"
@@ -219,3 +265,25 @@ class EngineManager:
         if engine_id not in self._catalog:
             raise NotFound(f"There is no engine {shown(engine_id)}.")
         return self._catalog[engine_id]
+
+
+@contextmanager
+def _leaving_a_sentence(environment: Environment) -> Iterator[None]:
+    """Whatever goes wrong is left for whoever looks at the environment, and raised."""
+    try:
+        yield
+    except DomainError as error:
+        environment.fail(str(error))
+        raise
+    except OSError as error:
+        sentence = f"The environment could not be written: {error.strerror}."
+        with suppress(OSError, DomainError):  # a full disk may not even hold the sentence
+            environment.fail(sentence)
+        raise Unavailable(sentence) from error
+
+
+def _uses(workload: Workload, place: Path) -> bool:
+    """Whether it runs in an environment at or on top of that place, or adds to it."""
+    if workload.kind == DERIVE:
+        return place.name in workload.spec.files.get(_RECIPE_FILE, "")
+    return any(word.startswith(f"{place}/") for word in workload.spec.argv)

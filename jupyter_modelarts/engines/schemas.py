@@ -66,6 +66,14 @@ class Receipt(Schema):
     built_at: int
 
 
+class Derivation(Schema):
+    """What the workload that adds packages on top of an engine's build is told."""
+
+    description: EngineDescription
+    build_id: str
+    requirements: list[str]
+
+
 class Build(Schema):
     """The newest environment of an engine, finished or not: its directory bears the build's id."""
 

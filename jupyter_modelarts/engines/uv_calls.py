@@ -32,7 +32,11 @@ _REASONS = (
         "fetched already are kept.",
     ),
     (
-        re.compile(r"no solution found|not found in the package registry", re.IGNORECASE),
+        re.compile(
+            r"no solution found|not found in the package registry|no matching distribution"
+            r"|resolutionimpossible|conflicting dependencies",
+            re.IGNORECASE,
+        ),
         "The package index does not have packages that fit together: the log names them. Check "
         "which index pip is configured to use, and build the engine again.",
     ),
@@ -86,10 +90,10 @@ class Uv:
         return done.stdout
 
 
-def failure_sentence(output: str, description: EngineDescription) -> str:
-    """What a failed call of uv means, and what to do."""
+def failure_sentence(output: str, description: EngineDescription, program: str = "uv") -> str:
+    """What a failed call of uv or pip means, and what to do."""
     for pattern, sentence in _REASONS:
         if pattern.search(output):
             return sentence.format(pythons=", ".join(description.pythons))
     last = next((line for line in reversed(output.splitlines()) if line.strip()), "no message")
-    return f"uv could not make the environment: {last.strip()[:300]}"
+    return f"{program} could not make the environment: {last.strip()[:300]}"

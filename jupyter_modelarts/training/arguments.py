@@ -13,6 +13,7 @@ from .schemas import TASK, Job, JobConfig
 KIND = "training-job"
 TOPIC = "training"
 JOB_DIR = "user-job-dir"
+ENVIRONMENT_DIR = "environment"
 RESERVED_PREFIXES = ("MODELARTS_", "DLS_", "MA_JOB")
 
 
@@ -35,6 +36,13 @@ def argv(config: JobConfig, python: Path) -> list[str]:
     places += [f"--{item.name}={{run}}/{item.local_dir}" for item in config.outputs]
     values = [f"--{item.name}={item.value}" for item in config.parameters]
     return [str(python), boot, *places, *values]
+
+
+def _in_own_environment(command: Sequence[str]) -> list[str]:
+    """The same in an environment of this job alone, which lies on top of the engine's: what the
+    script installs (`os.system("pip install …")`) changes nothing else."""
+    python, *words = command
+    return [python, "-I", "-m", "job_environment", f"{{run}}/{ENVIRONMENT_DIR}", *words]
 
 
 def environment(config: JobConfig) -> dict[str, str]:
@@ -60,7 +68,7 @@ def workload_spec(
     return WorkloadSpec(
         kind=KIND,
         name=f"{job.name} {version_name(job.version)}",
-        argv=argv(config, python),
+        argv=_in_own_environment(argv(config, python)),
         env={**_base(python), **_identity(job), **environment(config)},
         owner_urn=urn(KIND, job.id),
         topic=TOPIC,

@@ -39,6 +39,7 @@ _CREATE: dict[str, dict[str, Any]] = {
     "--output": {**_MANY, "metavar": "[NAME=]URL"},
     "--parameter": {**_MANY, "metavar": "NAME=VALUE"},
     "--env": {**_MANY, "metavar": "NAME=VALUE"},
+    "--requirement": {**_MANY, "metavar": "PACKAGE", "help": "a library beyond the engine's"},
     "--flavor": {"default": ""},
     "--wait": {"action": "store_true", "help": "print the log until the job has ended"},
 }
@@ -191,6 +192,7 @@ def _draft(arguments: argparse.Namespace) -> JobDraft:
             Parameter(name=name, value=value) for name, value in map(_pair, arguments.parameter)
         ],
         environments=dict(map(_pair, arguments.env)),
+        requirements=arguments.requirement,
         flavor_id=arguments.flavor,
     )
 

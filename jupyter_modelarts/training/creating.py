@@ -70,7 +70,7 @@ class Creator:
                 if done is not None:
                     return done
                 self._refuse_moved_on(tx, draft, job)
-                engine = self._engines.ensure(tx, config.engine.engine_id)
+                engine = self._engines.ensure(tx, config.engine.engine_id, config.packages)
                 spec = workload_spec(job, engine.python, engine.waits_for, fetched)
                 self._workloads.submit(tx, spec, job.workload_id)
                 store.insert_job(tx, job)

@@ -25,6 +25,7 @@ def _fields(config: JobConfig) -> dict[str, str]:
         **{f"outputs.{item.name}": item.place.uri for item in config.outputs},
         **{f"parameters.{item.name}": item.value for item in config.parameters},
         **{f"environments.{name}": value for name, value in config.environments.items()},
+        **({"requirements": ", ".join(config.packages)} if config.packages else {}),
         **{f"metrics.{rule.name}": rule.regex for rule in config.metrics},
     }
     spec = {"resource.flavor_id": config.flavor.flavor_id}

@@ -50,3 +50,4 @@ class JobDraft(Schema):
     flavor_id: str = ""
     pool_id: str = ""
     log_url: str = ""
+    requirements: list[str] = []

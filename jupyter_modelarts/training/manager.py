@@ -75,7 +75,7 @@ class TrainingManager:
         self._staging = Staging(state_dir / "jobs", datasets, work)
         resolver = Resolver(objects, engines, datasets, workloads, work)
         self._creator = Creator(db, workloads, engines, resolver, self._staging)
-        self._views = Views(db, workloads, work)
+        self._views = Views(db, workloads, engines, work)
         self._metrics = MetricReader(db, workloads)
 
     # changes

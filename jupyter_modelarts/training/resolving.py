@@ -14,11 +14,12 @@ from ..compute.queue import too_large
 from ..compute.schemas import Flavor
 from ..core.errors import Forbidden, InvalidInput, NotFound
 from ..core.safe.names import shown
-from ..core.safe.paths import inside
+from ..core.safe.paths import inside, open_inside
 from ..core.safe.uris import parse_uri
 from ..datasets.manager import DatasetManager
 from ..datasets.schemas import VersionState
 from ..engines.manager import EngineManager
+from ..engines.requirements import FILES, MAX_BYTES, read_requirements, requirements
 from ..obs.manager import Objects
 from . import checks
 from .arguments import version_name
@@ -68,6 +69,8 @@ class Resolver:
         """The configuration of that version; None where `findings` say why not."""
         about = findings.about
         code = boot = engine = flavor = log = None
+        asked: list[str] = []
+        found: list[str] = []
         inputs: list[JobInput] = []
         outputs: list[JobOutput] = []
         with about("algorithm.code_dir"):
@@ -90,6 +93,9 @@ class Resolver:
             checks.check_unique([*names, *(item.name for item in draft.parameters)])
         with about("algorithm.environments"):
             checks.check_environments(draft.environments)
+        with about("algorithm.requirements"):
+            asked = requirements(draft.requirements)
+            found = self._code_requirements(code)
         with about("algorithm.metrics"):
             checks.check_metrics(draft.metrics or [])
         with about("spec.resource.flavor_id"):
@@ -113,6 +119,8 @@ class Resolver:
             metrics=DEFAULT_RULES if draft.metrics is None else draft.metrics,
             flavor=flavor,
             log_export=log,
+            requirements=asked,
+            code_requirements=found,
         )
 
     def _code(self, text: str) -> Place:
@@ -134,6 +142,24 @@ class Resolver:
                 f"There is no boot file {shown(relative)} in {shown(code.given)}: check its name."
             )
         return relative
+
+    def _code_requirements(self, code: Place | None) -> list[str]:
+        """What the first requirements file beside the code names."""
+        for name in FILES:
+            data = self._code_file(code, name) if code is not None else None
+            if data is not None:
+                return read_requirements(data, name)
+        return []
+
+    def _code_file(self, code: Place, name: str) -> bytes | None:
+        if code.is_object:
+            uri = f"{code.uri}{name}"
+            return self.objects.read(uri, 0, MAX_BYTES + 1) if self.objects.exists(uri) else None
+        folder = self.work.path(code)
+        if not inside(folder, name).is_file():
+            return None
+        with open_inside(folder, name) as file:
+            return file.read(MAX_BYTES + 1)
 
     def _engine(self, draft: JobDraft) -> JobEngine:
         choice = self.engines.choose(draft.engine_id, draft.engine_name, draft.engine_version)

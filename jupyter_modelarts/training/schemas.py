@@ -112,7 +112,11 @@ class JobFlavor(Schema):
 
 
 class JobConfig(Schema):
-    """Everything that decides what a job does. `boot_file` is relative to `code_dir`."""
+    """Everything that decides what a job does. `boot_file` is relative to `code_dir`.
+
+    `requirements` are packages beyond the engine's that were asked for, `code_requirements` those
+    that a requirements file beside the code names.
+    """
 
     code_dir: Place
     boot_file: str
@@ -125,6 +129,13 @@ class JobConfig(Schema):
     metrics: list[MetricRule] = []
     flavor: JobFlavor
     log_export: Place | None = None
+    requirements: list[str] = []
+    code_requirements: list[str] = []
+
+    @property
+    def packages(self) -> list[str]:
+        """All packages beyond the engine's."""
+        return list(dict.fromkeys([*self.code_requirements, *self.requirements]))
 
 
 class Job(Schema):

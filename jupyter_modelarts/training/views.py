@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from ..compute.manager import WorkloadManager
-from ..compute.schemas import ACTIVE
+from ..compute.schemas import ACTIVE, Phase
 from ..core.db import Database, Tx
 from ..core.errors import NotFound
 from ..core.safe.names import shown
+from ..engines.manager import EngineManager
 from .failure import failure_of
 from .places import WorkDirectory
 from .schemas import Job, JobView
@@ -16,8 +17,15 @@ from .store import jobs as store
 class Views:
     """Joins jobs and workloads; nothing of a workload is kept with a job."""
 
-    def __init__(self, db: Database, workloads: WorkloadManager, work: WorkDirectory) -> None:
+    def __init__(
+        self,
+        db: Database,
+        workloads: WorkloadManager,
+        engines: EngineManager,
+        work: WorkDirectory,
+    ) -> None:
         self._db = db
+        self._engines = engines
         self._workloads = workloads
         self._work = work
 
@@ -51,6 +59,13 @@ class Views:
     def _with_progress(self, view: JobView) -> JobView:
         if view.workload.state in ACTIVE:
             return view.model_copy(update={"progress": self._workloads.progress(view.workload.id)})
+        if view.failure is not None and view.failure.phase is Phase.ENVIRONMENT:
+            sentence = self._engines.why_not(
+                view.job.config.engine.engine_id, view.job.config.packages
+            )
+            if sentence:
+                said = {"message": sentence, "last_line": sentence}
+                return view.model_copy(update={"failure": view.failure.model_copy(update=said)})
         if view.failure is not None and self._workloads.can_resume_outputs(view.workload):
             failure = view.failure.model_copy(update={"resumable": True})
             return view.model_copy(update={"failure": failure})

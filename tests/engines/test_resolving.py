@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -14,22 +13,10 @@ from jupyter_modelarts.engines.resolving import Resolution, resolve
 from jupyter_modelarts.engines.uv_calls import Uv
 
 from .conftest import TINY
+from .wheels import wheel
 
 pytestmark = pytest.mark.skipif(sys.platform == "darwin", reason="macOS has one build of PyTorch")
 WANTED = ["torch>=2.6,<3", "numpy>=1"]
-
-
-def wheel(folder: Path, name: str, version: str, requires: str = "", size: int = 0) -> None:
-    """A wheel that holds nothing but ballast."""
-    folder.mkdir(parents=True, exist_ok=True)
-    about = f"{name}-{version}.dist-info"
-    metadata = f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n"
-    metadata += f"Requires-Dist: {requires}\n" if requires else ""
-    with zipfile.ZipFile(folder / f"{name}-{version}-py3-none-any.whl", "w") as archive:
-        archive.writestr(f"{about}/METADATA", metadata)
-        archive.writestr(f"{about}/WHEEL", "Wheel-Version: 1.0\nTag: py3-none-any\n")
-        archive.writestr(f"{about}/RECORD", "")
-        archive.writestr(f"{name}.bin", bytes(size))
 
 
 @pytest.fixture

@@ -46,7 +46,8 @@ def stand_in(foundation: Foundation, description: EngineDescription) -> None:
     """Let an interpreter without packages pass for an engine that was built."""
     identifier = new_id()
     engine_id = description.id
-    build(TINY, Environment(foundation.state_dir / "engines" / engine_id / identifier))
+    bare = TINY.model_copy(update={"seed": description.seed and description.requirements == []})
+    build(bare, Environment(foundation.state_dir / "engines" / engine_id / identifier))
     made = Build(
         engine_id=engine_id,
         digest=digest_of(description),

@@ -204,6 +204,7 @@ def _algorithm(config: JobConfig) -> TrainingAlgorithmBody:
         inputs=[_input(item) for item in config.inputs],
         outputs=[_output(item) for item in config.outputs],
         environments=config.environments,
+        requirements=config.requirements,
         metrics=config.metrics,
     )
 

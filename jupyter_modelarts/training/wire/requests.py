@@ -34,6 +34,7 @@ def draft(body: TrainingJobRequest) -> JobDraft:
             OutputDraft(name=item.name, url=item.remote.obs.obs_url) for item in algorithm.outputs
         ],
         environments=algorithm.environments,
+        requirements=algorithm.requirements,
         metrics=algorithm.metrics,
         flavor_id=resource.flavor_id,
         pool_id=resource.pool_id,

@@ -29,6 +29,9 @@ export function configRows(job: TrainingJobBody): IConfigRow[] {
       ...code(`algorithm.outputs.${output.name ?? ''}`, output.remote.obs.obs_url),
       detail: output.version_url
     })),
+    ...(algorithm.requirements?.length
+      ? [code('algorithm.requirements', algorithm.requirements.join(', '))]
+      : []),
     ...Object.entries(algorithm.environments ?? {}).map(([name, value]) =>
       code(`algorithm.environments.${name}`, value)
     ),

@@ -33,6 +33,8 @@ export interface IDraft {
   bootFile: string;
   parameters: IPair[];
   environments: IPair[];
+  /** Packages beyond the engine's, one on each line. */
+  requirements: string;
   /** Null: the folder that the job's name gives. */
   output: string | null;
   /** The run argument of the first output; `train_url` where it is empty. */
@@ -56,6 +58,8 @@ export type NewJobArgs = {
   engine?: string;
   /** Run arguments that stand there already. */
   parameters?: { name: string; value: string }[];
+  /** Packages that the job needs beyond the engine's, one on each line. */
+  requirements?: string;
   /** The form as it was left, as JSON. */
   draft?: string;
 };
@@ -77,6 +81,7 @@ export function emptyDraft(): IDraft {
     bootFile: '',
     parameters: [],
     environments: [],
+    requirements: '',
     output: null,
     outputName: '',
     moreOutputs: [],
@@ -100,7 +105,8 @@ export function draftOf(args: NewJobArgs, now: Date): IDraft {
     codeDir: args.code_dir ?? '',
     bootFile: args.boot_file ?? '',
     engine: args.engine ?? '',
-    parameters: args.parameters ?? []
+    parameters: args.parameters ?? [],
+    requirements: args.requirements ?? ''
   };
 }
 
@@ -141,6 +147,7 @@ export function draftOfJob(
       name,
       value
     })),
+    requirements: (algorithm.requirements ?? []).join('\n'),
     ...outputsOf(algorithm.outputs ?? []),
     flavor: spec.resource.flavor_id,
     metrics: sameRules(algorithm.metrics ?? null, defaults)
@@ -203,6 +210,7 @@ export function requestOf(draft: IDraft): TrainingJobRequest {
         ...(name && { name }),
         remote: { obs: { obs_url: value } }
       })),
+      requirements: linesOf(draft.requirements),
       environments: Object.fromEntries(
         filled(draft.environments).map(({ name, value }) => [name, value])
       ),
@@ -245,6 +253,14 @@ function inputBody(
       ? { dataset: { id: row.dataset, version_id: row.version } }
       : { obs: { obs_url: row.url.trim() } };
   return name ? { name, remote } : { remote };
+}
+
+/** The lines of a text that say something. */
+export function linesOf(text: string | undefined): string[] {
+  return (text ?? '')
+    .split('\n')
+    .map(line => line.trim())
+    .filter(Boolean);
 }
 
 function filled(pairs: readonly IPair[]): IPair[] {

@@ -11,6 +11,7 @@ export const FIELDS = [
   'algorithm.code_dir',
   'algorithm.boot_file',
   'algorithm.parameters',
+  'algorithm.requirements',
   'algorithm.environments',
   'algorithm.outputs',
   'algorithm.metrics',

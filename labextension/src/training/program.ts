@@ -1,6 +1,6 @@
 import { asPythonPost, shellWord } from '../core/program';
 import type { IDraft } from './draft';
-import { requestOf, sentInputs, sentOutputs } from './draft';
+import { linesOf, requestOf, sentInputs, sentOutputs } from './draft';
 
 /** The same request as a Python program. */
 export function asPython(draft: IDraft, baseUrl: string): string {
@@ -40,6 +40,9 @@ export function asCommand(draft: IDraft): string {
   }
   for (const { name, value } of draft.environments.filter(pair => pair.name)) {
     add('--env', `${name}=${value}`);
+  }
+  for (const line of linesOf(draft.requirements)) {
+    add('--requirement', line);
   }
   if (draft.flavor) {
     add('--flavor', draft.flavor);

@@ -426,7 +426,9 @@ export interface TrainingActionRequest {
  * `code_dir`: a folder in the object store or (our addition) of the work directory: a path
  * relative to it, or `file:///` with an absolute one. `boot_file`: a path in `code_dir`, in full
  * or relative to it. Our addition: `metrics`, the expressions that find metrics in the log; null
- * means those of `GET …/training-job-metric-rules`, an empty list none.
+ * means those of `GET …/training-job-metric-rules`, an empty list none. Our
+ * addition: `requirements`, packages that the job needs beyond the engine's, as pip writes them; a
+ * requirements.txt in `code_dir` adds to them.
  *
  * This interface was referenced by `Everything`'s JSON-Schema
  * via the `definition` "TrainingAlgorithmBody".
@@ -445,6 +447,7 @@ export interface TrainingAlgorithmBody {
     [k: string]: string;
   };
   policies?: TrainingPoliciesBody;
+  requirements?: string[];
   metrics?: MetricRule[] | null;
 }
 /**

@@ -70,6 +70,8 @@ export function fieldWords(field: string, trans: TranslationBundle): string {
       return trans.__('Output %1', own);
     case 'parameters':
       return trans.__('Argument %1', own);
+    case 'requirements':
+      return trans.__('Libraries');
     case 'environments':
       return trans.__('Variable %1', own);
     case 'metrics':

@@ -90,10 +90,32 @@ function ArgumentsField(): JSX.Element {
 function MoreFields(): JSX.Element {
   const trans = useTrans();
   const { draft, change } = useJobForm();
-  const isUsed = draft.environments.length > 0 || draft.logUrl !== '';
+  const isUsed =
+    draft.environments.length > 0 || draft.logUrl !== '' || draft.requirements !== '';
   return (
     <details className="jp-ma-more" open={isUsed || undefined}>
-      <summary>{trans.__('More: environment variables, copy of the log')}</summary>
+      <summary>
+        {trans.__('More: libraries, environment variables, copy of the log')}
+      </summary>
+      <Field
+        path="algorithm.requirements"
+        label={trans.__('Libraries')}
+        hint={trans.__(
+          'What the script needs beyond the engine, one on each line: shapely, pandas>=2. A requirements.txt beside the code adds to them. The engine itself stays as it is.'
+        )}
+      >
+        {control => (
+          <textarea
+            {...control}
+            rows={2}
+            spellCheck={false}
+            value={draft.requirements}
+            onChange={event =>
+              change({ requirements: event.target.value }, 'algorithm.requirements')
+            }
+          />
+        )}
+      </Field>
       <Field path="algorithm.environments" label={trans.__('Environment variables')}>
         {control => (
           <PairRows
