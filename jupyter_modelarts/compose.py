@@ -110,7 +110,7 @@ def _manage(base: Foundation, decoders: ImageDecoders, work_dir: Path | None) ->
     from .engines import EngineManager
     from .home import HomeManager
     from .models import ModelManager
-    from .notebooks import NotebookManager
+    from .notebooks import GalleryManager, NotebookManager
     from .services import ServiceManager
     from .training import TrainingManager
 
@@ -127,6 +127,7 @@ def _manage(base: Foundation, decoders: ImageDecoders, work_dir: Path | None) ->
         db, objects, workloads, engines, datasets, training, models, services, work_dir
     )
     notebooks = NotebookManager(work_dir)
+    gallery = GalleryManager(db, objects, engines, decoders, work_dir)
     return Managers(
         objects,
         Folders(objects),
@@ -136,6 +137,7 @@ def _manage(base: Foundation, decoders: ImageDecoders, work_dir: Path | None) ->
         engines,
         datasets,
         notebooks,
+        gallery,
         training,
         models,
         services,

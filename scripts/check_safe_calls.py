@@ -30,7 +30,7 @@ ALLOWED: dict[tuple[str, str], str] = {
     ("training/commands.py", "open"): "a request that the user names in a terminal",
     ("engines/packages.py", "subprocess"): "asks a new environment what is in it, in the same work",
     ("engines/uv_calls.py", "subprocess"): "runs uv, inside the workload that builds an engine",
-    ("home/examples.py", "open"): "files that come with the package",
+    ("core/examples.py", "open"): "files that come with the package",
 }
 
 

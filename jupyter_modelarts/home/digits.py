@@ -8,11 +8,11 @@ from ..compute.manager import WorkloadManager
 from ..compute.schemas import Output, Resources, WorkloadSpec
 from ..core.db import Database
 from ..core.errors import Conflict, InvalidInput
+from ..core.examples import example_file
 from ..core.safe.paths import inside
 from ..core.safe.writing import atomic_write
 from ..engines.manager import EngineManager
 from ..obs import Objects
-from .examples import example_file
 from .schemas import TOPIC
 
 STORY = "digits"

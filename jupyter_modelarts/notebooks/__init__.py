@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .gallery_manager import GalleryManager
 from .manager import NotebookManager
 
-__all__ = ["NotebookManager"]
+__all__ = ["GalleryManager", "NotebookManager"]

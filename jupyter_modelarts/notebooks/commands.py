@@ -1,4 +1,4 @@
-"""`jupyter modelarts convert`: notebooks as Python files."""
+"""`jupyter modelarts convert`, notebooks as Python files; and `examples`."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from typing import Any
 
 from ..core.commands import Context, add_command
 from ..core.errors import InvalidInput
-from . import wire
+from . import gallery_commands, wire
 from .manager import NotebookManager
 from .schemas import ConversionBody, ConversionOptions
 
 
 def add_commands(commands: Any) -> None:
-    """Add this slice's command."""
+    """Add this slice's commands."""
+    gallery_commands.add_commands(commands)
     add_command(
         commands,
         "convert",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..core.handlers import Handler, Route, endpoint
-from . import wire
+from . import gallery_handlers, wire
 from .manager import NotebookManager
 from .schemas import ConversionBody, ConversionRequest
 
@@ -28,4 +28,5 @@ class ConversionsHandler(Handler):
 
 ROUTES: list[Route] = [
     Route("/v1/{project_id}/notebook-conversions", ConversionsHandler),
+    *gallery_handlers.ROUTES,
 ]

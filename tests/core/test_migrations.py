@@ -20,7 +20,10 @@ from jupyter_modelarts.core.db import Database, metadata
 from jupyter_modelarts.core.migrations import NewerDatabase, migrate, upgrade
 from jupyter_modelarts.core.migrations.head import HEAD, REVISIONS
 
-STORES = ("core", "iam", "compute", "engines", "datasets", "training", "models", "services", "home")
+STORES = (
+    *("core", "iam", "compute", "engines", "datasets", "notebooks", "training", "models"),
+    *("services", "home"),
+)
 MOMENTS = 12
 
 

@@ -3,6 +3,7 @@ import { LabIcon } from '@jupyterlab/ui-components';
 import bucket from '../../style/icons/bucket.svg';
 import dataset from '../../style/icons/dataset.svg';
 import engine from '../../style/icons/engine.svg';
+import example from '../../style/icons/example.svg';
 import failed from '../../style/icons/failed.svg';
 import job from '../../style/icons/job.svg';
 import key from '../../style/icons/key.svg';
@@ -23,6 +24,7 @@ function icon(name: string, svgstr: string): LabIcon {
 export const bucketIcon = icon('bucket', bucket);
 export const datasetIcon = icon('dataset', dataset);
 export const engineIcon = icon('engine', engine);
+export const exampleIcon = icon('example', example);
 export const failedIcon = icon('failed', failed);
 export const jobIcon = icon('job', job);
 export const keyIcon = icon('key', key);

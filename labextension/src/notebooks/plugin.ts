@@ -10,6 +10,7 @@ import { CONVERT_CELLS, CONVERT_NOTEBOOK } from './commandNames';
 
 import { addNotebookCommand } from './current';
 import { addFilesCommand } from './files';
+import gallery from './gallery/plugin';
 import type { ITarget } from './target';
 
 const notebooks: JupyterFrontEndPlugin<void> = {
@@ -63,4 +64,4 @@ const notebooks: JupyterFrontEndPlugin<void> = {
   }
 };
 
-export default [notebooks];
+export default [notebooks, gallery];

@@ -33,6 +33,13 @@ export type NoteKind =
   | 'length'
   | 'run'
   | 'parameter';
+/**
+ * What a cell holds.
+ *
+ * This interface was referenced by `Everything`'s JSON-Schema
+ * via the `definition` "PreviewKind".
+ */
+export type PreviewKind = 'code' | 'markdown' | 'raw';
 
 export interface Everything {
   [k: string]: unknown;
@@ -125,4 +132,165 @@ export interface ConversionOptions1 {
    */
   drop_tags?: string[];
   arguments?: boolean;
+}
+/**
+ * The copy's path, what was written beside it, and the engine whose kernel it wants.
+ *
+ * This interface was referenced by `Everything`'s JSON-Schema
+ * via the `definition` "CopyBody".
+ */
+export interface CopyBody {
+  path: string;
+  files: string[];
+  engine_id: string;
+  engine_state: string;
+  kernel_name: string;
+}
+/**
+ * Copy an example, with the files it needs, into `folder` of the work directory.
+ *
+ * What is there already is replaced with `overwrite` only.
+ *
+ * This interface was referenced by `Everything`'s JSON-Schema
+ * via the `definition` "CopyRequest".
+ */
+export interface CopyRequest {
+  gallery_id?: string;
+  path: string;
+  folder?: string;
+  file_name?: string;
+  overwrite?: boolean;
+}
+/**
+ * An example as the gallery shows it.
+ *
+ * `words` are the author's, `zh` the same in Chinese where there are any. `engine_id` is an engine
+ * of this installation or empty, as its state then is; `kernel_name` is there once it is ready.
+ *
+ * This interface was referenced by `Everything`'s JSON-Schema
+ * via the `definition` "ExampleBody".
+ */
+export interface ExampleBody {
+  gallery_id: string;
+  path: string;
+  file_name: string;
+  size_bytes: number;
+  words: Words;
+  zh: Words;
+  engine_id: string;
+  engine_state: string;
+  kernel_name: string;
+  duration_s: number;
+  has_thumbnail: boolean;
+  files: string[];
+}
+/**
+ * What an example says of itself in one language; empty where it does not.
+ *
+ * This interface was referenced by `Everything`'s JSON-Schema
+ * via the `definition` "Words".
+ */
+export interface Words {
+  title: string;
+  description: string;
+  category: string;
+}
+/**
+ * One gallery's examples in their order; `unreadable` names files that are no notebooks.
+ *
+ * This interface was referenced by `Everything`'s JSON-Schema
+ * via the `definition` "ExampleListBody".
+ */
+export interface ExampleListBody {
+  total_count: number;
+  examples: ExampleBody[];
+  left_out: number;
+  unreadable: string[];
+}
+/**
+ * Which gallery.
+ *
+ * This interface was referenced by `Everything`'s JSON-Schema
+ * via the `definition` "ExampleQuery".
+ */
+export interface ExampleQuery {
+  gallery_id?: string;
+}
+/**
+ * A gallery; one that `is_built_in` cannot be removed.
+ *
+ * This interface was referenced by `Everything`'s JSON-Schema
+ * via the `definition` "GalleryBody".
+ */
+export interface GalleryBody {
+  gallery_id: string;
+  gallery_name: string;
+  location: string;
+  is_built_in: boolean;
+  created_at: number | null;
+}
+/**
+ * All galleries, the built-in one first.
+ *
+ * This interface was referenced by `Everything`'s JSON-Schema
+ * via the `definition` "GalleryListBody".
+ */
+export interface GalleryListBody {
+  total_count: number;
+  galleries: GalleryBody[];
+}
+/**
+ * Add a folder of the work directory, or a prefix of a bucket, as a gallery.
+ *
+ * This interface was referenced by `Everything`'s JSON-Schema
+ * via the `definition` "GalleryRequest".
+ */
+export interface GalleryRequest {
+  gallery_name: string;
+  location: string;
+}
+/**
+ * Which example.
+ *
+ * This interface was referenced by `Everything`'s JSON-Schema
+ * via the `definition` "PlaceQuery".
+ */
+export interface PlaceQuery {
+  gallery_id?: string;
+  path: string;
+}
+/**
+ * An example's content, without anything that can act.
+ *
+ * This interface was referenced by `Everything`'s JSON-Schema
+ * via the `definition` "PreviewBody".
+ */
+export interface PreviewBody {
+  example: ExampleBody;
+  language: string;
+  cells: PreviewCell[];
+  left_out: number;
+}
+/**
+ * A cell to look at.
+ *
+ * This interface was referenced by `Everything`'s JSON-Schema
+ * via the `definition` "PreviewCell".
+ */
+export interface PreviewCell {
+  kind: PreviewKind;
+  source: string;
+  outputs: PreviewOutput[];
+}
+/**
+ * An output without anything that can act: a bundle of text and raster images by type.
+ *
+ * This interface was referenced by `Everything`'s JSON-Schema
+ * via the `definition` "PreviewOutput".
+ */
+export interface PreviewOutput {
+  data: {
+    [k: string]: string;
+  };
+  is_error: boolean;
 }

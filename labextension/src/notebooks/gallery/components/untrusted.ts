@@ -1,0 +1,75 @@
+import { MimeModel } from '@jupyterlab/rendermime';
+import { Panel, Widget } from '@lumino/widgets';
+
+import type { PreviewBody, PreviewCell, PreviewOutput } from '../../types';
+import type { IGalleryHost } from '../host';
+
+const MARKDOWN = 'text/markdown';
+
+/**
+ * A notebook to look at: nothing in it can be run, and all of it counts as untrusted, so that
+ * JupyterLab's own renderers sanitize it.
+ */
+export function notebookView(preview: PreviewBody, host: IGalleryHost): Panel {
+  const panel = new Panel();
+  panel.addClass('jp-ma-preview-cells');
+  for (const cell of preview.cells) {
+    for (const widget of widgetsOf(cell, preview.language, host)) {
+      panel.addWidget(widget);
+    }
+  }
+  return panel;
+}
+
+function widgetsOf(cell: PreviewCell, language: string, host: IGalleryHost): Widget[] {
+  switch (cell.kind) {
+    case 'markdown':
+      return [rendered({ [MARKDOWN]: cell.source }, 'jp-ma-preview-text', host)];
+    case 'code':
+      return [
+        code(cell.source, language, host),
+        ...cell.outputs.map(output => outputOf(output, host))
+      ];
+    default:
+      return [code(cell.source, '', host)];
+  }
+}
+
+function outputOf(output: PreviewOutput, host: IGalleryHost): Widget {
+  const view = rendered(output.data, 'jp-ma-preview-output', host);
+  view.toggleClass('jp-mod-error', output.is_error);
+  return view;
+}
+
+function rendered(
+  data: Record<string, string>,
+  name: string,
+  { rendermime }: IGalleryHost
+): Widget {
+  const type = rendermime.preferredMimeType(data, 'ensure');
+  if (!type) {
+    return new Widget();
+  }
+  const view = rendermime.createRenderer(type);
+  view.addClass(name);
+  void view.renderModel(new MimeModel({ data, trusted: false })).catch(() => {
+    view.node.textContent = data['text/plain'] ?? data[MARKDOWN] ?? '';
+  });
+  return view;
+}
+
+function code(source: string, language: string, { languages }: IGalleryHost): Widget {
+  const node = document.createElement('pre');
+  node.textContent = source;
+  const view = new Widget({ node });
+  view.addClass('jp-ma-preview-code');
+  const found = language ? languages?.findBest(language) : null;
+  if (found && languages) {
+    const colored = document.createElement('pre');
+    void languages.highlight(source, found, colored).then(
+      () => node.replaceChildren(...colored.childNodes),
+      () => undefined
+    );
+  }
+  return view;
+}
