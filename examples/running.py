@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -10,31 +11,25 @@ from typing import Any
 CELL_S = 600
 
 
-def execute(
-    notebook: Path, work_dir: Path, kernels: Path, environ: Mapping[str, str] | None = None
-) -> Any:
-    """The notebook with its outputs, run in `work_dir`.
+def execute(notebook: Path, work_dir: Path, environ: Mapping[str, str] | None = None) -> Any:
+    """The notebook with its outputs, run in `work_dir` by the kernel that it names.
 
-    Its kernel is looked for in `kernels`, a folder with one folder for each kernel. Raises
-    nbclient's CellExecutionError where a cell fails.
+    Jupyter must know the kernel: JUPYTER_DATA_DIR says where. Raises nbclient's
+    CellExecutionError where a cell fails.
     """
     import nbformat
-    from jupyter_client.kernelspec import KernelSpecManager
-    from jupyter_client.manager import AsyncKernelManager
     from nbclient import NotebookClient
 
     read: Any = nbformat.read(notebook, as_version=4)  # type: ignore[no-untyped-call]
     client = NotebookClient(
         read,
-        km=AsyncKernelManager(
-            kernel_name=read.metadata.kernelspec.name,
-            kernel_spec_manager=KernelSpecManager(kernel_dirs=[str(kernels)]),
-        ),
+        kernel_name=read.metadata.kernelspec.name,
         resources={"metadata": {"path": str(work_dir)}},
         timeout=CELL_S,
         record_timing=False,
     )
-    client.execute(env={**os.environ, **(environ or {})})
+    # What the kernel itself says goes nowhere; what cells print comes as outputs.
+    client.execute(env={**os.environ, **(environ or {})}, stderr=subprocess.DEVNULL)
     return read
 
 

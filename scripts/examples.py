@@ -8,6 +8,7 @@ Only those whose outputs are the same on every machine: the folder `introduction
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import sys
 import tempfile
@@ -26,6 +27,7 @@ FOLDER = Path(__file__).parent.parent / "examples" / "introduction"
 def main(names: list[str]) -> None:
     """Run those whose file names contain one of the words; all where there are none."""
     with tempfile.TemporaryDirectory() as folder:
+        os.environ["JUPYTER_DATA_DIR"] = folder
         for notebook in sorted(FOLDER.glob("*.ipynb")):
             if not names or any(name in notebook.name for name in names):
                 fill(notebook, Path(folder))
@@ -40,7 +42,7 @@ def fill(notebook: Path, folder: Path) -> None:
         build(description, environment)
         Kernels(folder).install(description, environment.python)
     work = Path(shutil.copytree(FOLDER, folder / notebook.stem))
-    done = execute(notebook, work, folder / "kernels", {"MPLCONFIGDIR": str(folder / "mpl")})
+    done = execute(notebook, work, {"MPLCONFIGDIR": str(folder / "mpl")})
     for cell, ran in zip(kept["cells"], done.cells, strict=True):
         if cell["cell_type"] == "code":
             cell["outputs"] = [_plain(output) for output in ran.outputs if _is_shown(output)]

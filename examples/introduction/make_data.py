@@ -2,10 +2,11 @@
 
     python examples/introduction/make_data.py
 
-`bank_loans.csv` and `opinions.tsv` are made up: no bank, no customer and no review is behind them. The
-rules that they follow are the ones below. `digits.npz` needs scikit-learn (run it in that engine): it
-holds scikit-learn's copy of "Optical Recognition of Handwritten Digits" by E. Alpaydin and C. Kaynak,
-UCI Machine Learning Repository (CC BY 4.0), and is left alone where scikit-learn is not there.
+`bank_loans.csv` and `opinions.tsv` are made up: no bank, no customer and no review is behind them.
+The rules that they follow are the ones below. `digits.npz` needs scikit-learn (run it in that
+engine): it holds scikit-learn's copy of "Optical Recognition of Handwritten Digits" by E. Alpaydin
+and C. Kaynak, UCI Machine Learning Repository (CC BY 4.0), and is left alone where scikit-learn is
+not there.
 """
 
 from __future__ import annotations

@@ -65,7 +65,9 @@ class GalleryManager:
     def add(self, name: str, location: str) -> Gallery:
         """Show the notebooks of a folder of the work directory, or below `obs://bucket/prefix/`."""
         place = _spelled(location)
-        if not place.startswith("obs://"):
+        if place.startswith("obs://"):
+            self._objects.list(place, limit=1)  # raises NotFound where there is no such bucket
+        else:
             folder = inside(self._root, relative_path(place))
             if not folder.is_dir():
                 raise NotFound(f"There is no folder {shown(place)} in the work directory.")

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from examples.running import execute, printed
-from jupyter_modelarts.engines.build import build
-from jupyter_modelarts.engines.catalog import CATALOG
+from jupyter_modelarts.engines.catalog import CATALOG, PYTORCH
 from jupyter_modelarts.engines.environment import Environment
 from jupyter_modelarts.engines.kernels import Kernels
+from jupyter_modelarts.engines.schemas import EngineDescription
 from tests.engines.means import pytorch_is_too_large
 
 pytestmark = pytest.mark.slow
@@ -27,39 +27,25 @@ RESULTS = {
     "pytorch_text_sentiment_analysis_py36": ("accuracy", 0.95),
 }
 
-Provide = Callable[[str], Path]
-
-
-@pytest.fixture(scope="module")
-def provide(tmp_path_factory: pytest.TempPathFactory) -> Provide:
-    """Makes the kernel of an engine, once; the folder that kernels are in."""
-    folder = tmp_path_factory.mktemp("engines")
-
-    def made(engine_id: str) -> Path:
-        if engine_id == "pytorch" and pytorch_is_too_large():
-            pytest.skip("only PyTorch's build for GPUs can be had here")
-        environment = Environment(folder / engine_id)
-        if environment.receipt() is None:
-            build(CATALOG[engine_id], environment)
-            Kernels(folder).install(CATALOG[engine_id], environment.python)
-        return folder / "kernels"
-
-    return made
+Made = Callable[[EngineDescription], Environment]
 
 
 @pytest.mark.parametrize("name", RESULTS)
 def test_it_runs_to_its_end_and_finds_what_it_says(
-    name: str, provide: Provide, tmp_path: Path
+    name: str, made: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     measure, least = RESULTS[name]
-    example = json.loads((FOLDER / f"{name}.ipynb").read_text())["metadata"]["modelarts_example"]
+    notebook = FOLDER / f"{name}.ipynb"
+    example = json.loads(notebook.read_text())["metadata"]["modelarts_example"]
+    engine = CATALOG[example["engine"]]
+    if engine is PYTORCH and pytorch_is_too_large():
+        pytest.skip("only PyTorch's build for GPUs can be had here")
     for file in example.get("files", []):
         shutil.copy(FOLDER / file, tmp_path)
-    kernels = provide(example["engine"])
+    monkeypatch.setenv("JUPYTER_DATA_DIR", str(tmp_path))
+    Kernels(tmp_path).install(engine, made(engine).python)
 
-    done = execute(
-        FOLDER / f"{name}.ipynb", tmp_path, kernels, {"MPLCONFIGDIR": str(tmp_path / "mpl")}
-    )
+    done = execute(notebook, tmp_path, {"MPLCONFIGDIR": str(tmp_path / "mpl")})
 
     found = re.search(rf"\b{measure}=([\d.]+)", printed(done, "result"))
     assert found

@@ -197,7 +197,9 @@ def test_a_file_that_is_the_same_already_is_no_conflict(
     assert (made.path, made.files) == ("two.ipynb", ())
 
 
-@pytest.mark.parametrize("name", ["../one", "a/b", ".one", "a\\b", "x\0y", "/etc/one", "%2e%2e%2fone"])
+@pytest.mark.parametrize(
+    "name", ["../one", "a/b", ".one", "a\\b", "x\0y", "/etc/one", "%2e%2e%2fone"]
+)
 def test_robustness_a_copy_stays_in_its_folder(
     work: Path, manager: GalleryManager, name: str
 ) -> None:
@@ -224,11 +226,11 @@ def test_robustness_links_in_a_gallery_are_not_followed(
 
     assert [one.path for one in manager.shelf(gallery).examples] == ["one.ipynb"]
     for ask in (manager.preview, manager.thumbnail):
-        with pytest.raises(InvalidInput, match="not a regular file|symbolic link"):
+        with pytest.raises(InvalidInput, match=r"not a regular file|symbolic link"):
             ask(gallery, "link.ipynb")
-    with pytest.raises(InvalidInput, match="not a regular file|symbolic link"):
+    with pytest.raises(InvalidInput, match=r"not a regular file|symbolic link"):
         manager.copy(gallery, "one.ipynb")
-    with pytest.raises(InvalidInput, match="not a regular file|symbolic link"):
+    with pytest.raises(InvalidInput, match=r"not a regular file|symbolic link"):
         manager.thumbnail(gallery, "one.ipynb")
     assert not list(work.glob("*.*"))
 

@@ -28,9 +28,9 @@ def jp_server_config(state_dir: Path) -> dict[str, object]:
 def ask(jp_fetch: Fetch) -> Ask:
     """The code and the JSON of the answer at a path below `v1/p/`."""
 
-    async def fetch(path: str, method: str = "GET", **body: object) -> Any:
+    async def fetch(asked: str, method: str = "GET", **body: object) -> Any:
         sent = json.dumps(body) if method == "POST" else None
-        address, _, query = path.partition("?")
+        address, _, query = asked.partition("?")
         params = dict(pair.split("=") for pair in query.split("&")) if query else {}
         try:
             answer = await jp_fetch(

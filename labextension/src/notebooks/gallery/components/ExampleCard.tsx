@@ -30,7 +30,9 @@ export function ExampleCard(props: IExampleCardProps): JSX.Element {
         </h3>
         <p className="jp-ma-example-about">{description}</p>
         <p className="jp-ma-quiet">{useFacts(example).join(' · ')}</p>
-        <p className="jp-ma-quiet jp-ma-example-file">{example.file_name}</p>
+        <p className="jp-ma-quiet jp-ma-example-file" title={example.path}>
+          {example.file_name}
+        </p>
         <div className="jp-ma-example-actions">
           <ActionButton
             look="accept"

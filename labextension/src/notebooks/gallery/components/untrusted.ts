@@ -1,3 +1,4 @@
+import { Sanitizer } from '@jupyterlab/apputils';
 import { MimeModel } from '@jupyterlab/rendermime';
 import { Panel, Widget } from '@lumino/widgets';
 
@@ -8,13 +9,17 @@ const MARKDOWN = 'text/markdown';
 
 /**
  * A notebook to look at: nothing in it can be run, and all of it counts as untrusted, so that
- * JupyterLab's own renderers sanitize it.
+ * JupyterLab's own renderers sanitize it. Buttons that run commands, which a user may allow in
+ * notebooks, stay out of it too.
  */
 export function notebookView(preview: PreviewBody, host: IGalleryHost): Panel {
+  const sanitizer = new Sanitizer();
+  sanitizer.setAllowCommandLinker(false);
+  const careful = { ...host, rendermime: host.rendermime.clone({ sanitizer }) };
   const panel = new Panel();
   panel.addClass('jp-ma-preview-cells');
   for (const cell of preview.cells) {
-    for (const widget of widgetsOf(cell, preview.language, host)) {
+    for (const widget of widgetsOf(cell, preview.language, careful)) {
       panel.addWidget(widget);
     }
   }
