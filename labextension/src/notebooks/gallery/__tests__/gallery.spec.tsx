@@ -2,7 +2,7 @@ import { fireEvent, screen, waitFor } from '@testing-library/dom';
 import { act } from '@testing-library/react';
 
 import { FakeServer, renderWith, testContext } from '../../../core/testing';
-import type { ExampleBody } from '../../types';
+import type { CopyBody, ExampleBody } from '../../types';
 import { GalleryPage } from '../components/GalleryPage';
 import type { IGalleryHost } from '../host';
 import { openCopy } from '../opening';
@@ -42,7 +42,7 @@ function host(): jest.Mocked<IGalleryHost> {
     languages: null,
     folder: jest.fn(() => ''),
     open: jest.fn(),
-    written: jest.fn(async () => undefined)
+    written: jest.fn(async (_: CopyBody) => undefined)
   };
 }
 
