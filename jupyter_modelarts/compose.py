@@ -126,7 +126,7 @@ def _manage(base: Foundation, decoders: ImageDecoders, work_dir: Path | None) ->
     home = HomeManager(
         db, objects, workloads, engines, datasets, training, models, services, work_dir
     )
-    notebooks = NotebookManager(work_dir)
+    notebooks = NotebookManager(work_dir, objects)
     gallery = GalleryManager(db, objects, engines, decoders, work_dir)
     return Managers(
         objects,

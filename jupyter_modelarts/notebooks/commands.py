@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from ..core.commands import Context, add_command
 from ..core.errors import InvalidInput
+from ..obs import Objects
 from . import gallery_commands, wire
 from .manager import NotebookManager
+from .places import SCHEMES
 from .schemas import ConversionBody, ConversionOptions
 
 
@@ -22,7 +24,7 @@ def add_commands(commands: Any) -> None:
         _convert,
         help="write notebooks as Python files beside them",
         arguments={
-            "notebook": {"type": Path, "nargs": "+"},
+            "notebook": {"nargs": "+", "help": "a path, or obs://bucket/folder/name.ipynb"},
             "--name": {"help": "the file's name (default: the notebook's)"},
             "--force": {"action": "store_true", "help": "replace the file if it already exists"},
             "--no-markdown": {"action": "store_true", "help": "leave text out"},
@@ -41,29 +43,32 @@ def add_commands(commands: Any) -> None:
 
 
 def _convert(context: Context, arguments: argparse.Namespace) -> int:
-    notebooks: list[Path] = arguments.notebook
+    notebooks: list[str] = arguments.notebook
     if arguments.name and len(notebooks) > 1:
         raise InvalidInput("--name names one file: convert the notebooks one by one, or leave it.")
-    for notebook in notebooks:
-        made = _converted(notebook, arguments)
-        if context.as_json:
-            context.show(made)
-        else:
-            _tell(context, made)
-    return 0
-
-
-def _converted(notebook: Path, arguments: argparse.Namespace) -> ConversionBody:
-    """Whoever has a terminal may name any notebook, so its own folder is the work directory."""
     options = ConversionOptions(
         markdown=not arguments.no_markdown,
         drop_tags=arguments.drop_tag,
         arguments=not arguments.no_arguments,
     )
-    made = NotebookManager(notebook.absolute().parent).convert(
-        notebook.name, arguments.name or notebook.stem, overwrite=arguments.force, options=options
-    )
-    return wire.conversion_body(made)
+    for notebook in notebooks:
+        manager, path = _found(context, notebook)
+        name = arguments.name or PurePosixPath(path).stem
+        made = manager.convert(path, name, overwrite=arguments.force, options=options)
+        body = wire.conversion_body(made)
+        if context.as_json:
+            context.show(body)
+        else:
+            _tell(context, body)
+    return 0
+
+
+def _found(context: Context, notebook: str) -> tuple[NotebookManager, str]:
+    """Whoever has a terminal may name any notebook, so its own folder is the work directory."""
+    if notebook.startswith(SCHEMES):
+        return context.manager(NotebookManager), notebook
+    path = Path(notebook).absolute()
+    return NotebookManager(path.parent, context.manager(Objects)), path.name
 
 
 def _tell(context: Context, made: ConversionBody) -> None:

@@ -1,16 +1,18 @@
-"""Notebooks of the work directory."""
+"""Notebooks of the work directory and of buckets."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
-from ..core.errors import Conflict, Forbidden, InvalidInput
+from ..core.errors import InvalidInput
 from ..core.safe.names import shown
-from ..core.safe.paths import atomic_write, inside, open_inside, relative_path
+from ..core.safe.paths import relative_path
+from ..obs import Objects
 from .converting import convert
+from .places import SCHEMES, BucketPlace, Place, WorkPlace
 from .reading import MAX_BYTES, read
-from .schemas import USUAL, Conversion, ConversionOptions, Notebook
+from .schemas import USUAL, Conversion, ConversionOptions
 
 SUFFIX = ".py"
 
@@ -18,8 +20,9 @@ SUFFIX = ".py"
 class NotebookManager:
     """Turns notebooks into Python files beside them."""
 
-    def __init__(self, work_dir: Path | None) -> None:
+    def __init__(self, work_dir: Path | None, objects: Objects) -> None:
         self._work_dir = None if work_dir is None else work_dir.resolve()
+        self._objects = objects
 
     def convert(
         self,
@@ -32,31 +35,22 @@ class NotebookManager:
     ) -> Conversion:
         """Write a notebook, or the cells at these places, as `file_name` in its folder.
 
-        An absolute path of the work directory will do too: it is what a kernel knows of itself.
-        Raises Conflict where the file is there and is not to be replaced, or is a folder.
+        It is a path or an object's URI. An absolute path of the work directory will do too: it is
+        what a kernel knows of itself. Raises Conflict where the file is there and is not to be
+        replaced, or is a folder.
         """
-        source = relative_path(notebook.removeprefix(f"{self._work_dir}/"))
-        target = source.parent / script_name(file_name)
-        path = inside(self._root, target)
-        _refuse_taken(path, target, overwrite)
-        script = convert(self._read(source), cells, options)
-        try:
-            atomic_write(path, script.text.encode(), replace=overwrite)
-        except FileExistsError:
-            raise _taken(target) from None
-        except PermissionError:
-            raise Forbidden(f"The system does not permit writing {shown(str(target))}.") from None
-        return Conversion(str(target), script)
+        place = self._place(notebook)
+        name = script_name(file_name)
+        place.refuse_taken(name, overwrite=overwrite)
+        script = convert(read(place.name, place.read(MAX_BYTES + 1)), cells, options)
+        return Conversion(place.write(name, script.text, overwrite=overwrite), script)
 
-    @property
-    def _root(self) -> Path:
+    def _place(self, notebook: str) -> Place:
+        if notebook.startswith(SCHEMES):
+            return BucketPlace(self._objects, notebook)
         if self._work_dir is None:
             raise InvalidInput("This server has no work directory to find notebooks in.")
-        return self._work_dir
-
-    def _read(self, source: PurePosixPath) -> Notebook:
-        with open_inside(self._root, source) as stream:
-            return read(source.name, stream.read(MAX_BYTES + 1))
+        return WorkPlace(self._work_dir, notebook.removeprefix(f"{self._work_dir}/"))
 
 
 def script_name(text: str) -> str:
@@ -68,16 +62,3 @@ def script_name(text: str) -> str:
     if not stem or stem.startswith("."):
         raise InvalidInput(f"{shown(text)} is no name for a Python file: begin with a letter.")
     return relative_path(stem + SUFFIX).name
-
-
-def _refuse_taken(path: Path, target: PurePosixPath, overwrite: bool) -> None:
-    if path.is_dir():
-        raise Conflict(f"{shown(str(target))} is a folder: choose another name.")
-    if path.exists() and not overwrite:
-        raise _taken(target)
-
-
-def _taken(target: PurePosixPath) -> Conflict:
-    return Conflict(
-        f"There is a file {shown(str(target))} already: choose another name, or overwrite it."
-    )

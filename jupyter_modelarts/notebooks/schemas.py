@@ -127,15 +127,16 @@ class Script:
 
 @dataclass(frozen=True)
 class Conversion:
-    """A script that was written to `path`, relative to the work directory."""
+    """A script that was written to `path`, relative to the work directory; or to an object."""
 
     path: str
     script: Script
 
 
 class ConversionRequest(Schema):
-    """Write the notebook at `notebook` (in the work directory) as `file_name` beside it.
+    """Write the notebook at `notebook` as `file_name` beside it.
 
+    It is a path in the work directory, or the URI of an object (`obs://bucket/study/a.ipynb`).
     `cells` chooses by place, from 0; without it all are taken. A file that is there is replaced
     with `overwrite` only.
     """

@@ -187,6 +187,30 @@ def test_notebooks_are_converted_where_files_are_listed(lab: Lab, open_page: Ope
     assert "--learning_rate" in (folder / "two.py").read_text()
 
 
+def test_a_notebook_on_the_drive_is_converted_in_its_bucket(lab: Lab, open_page: OpenPage) -> None:
+    mine = write_notebook(lab.work, "ours.ipynb", tagged=True)
+    uri = "obs%3A%2F%2Fmodelarts%2Fstudy%2Fours.ipynb"
+    path = f"v1/default/objects/content?uri={uri}"
+    lab.rest(path, json.loads(mine.read_text()), method="PUT")
+    mine.unlink()
+    page = open_page(path="lab/workspaces/on-the-drive")
+    page.locator(".lm-TabBar-tab[data-id='modelarts-obs-browser']").click()
+    item = page.locator(".ma-ObsBrowser .jp-DirListing-item")
+    item.filter(has_text="modelarts").dblclick()
+    item.filter(has_text="study").dblclick()
+    item.filter(has_text="ours.ipynb").click(button="right")
+    page.get_by_role("menuitem", name="Convert to Python File").click()
+    screenshot(page, "notebooks-drive")
+    page.locator(".jp-Dialog").get_by_role("button", name="Convert").click()
+    expect(page.locator(".jp-Dialog")).to_contain_text("ours.py is written")
+    page.locator(".jp-Dialog").get_by_role("button", name="Open the file").click()
+
+    expect(page.locator(".jp-FileEditor .cm-content")).to_contain_text("Converted from ours.ipynb")
+    expect(item.filter(has_text="ours.py")).to_be_visible()
+    screenshot(page, "notebooks-drive-file")
+    assert not (lab.work / "ours.py").exists()
+
+
 def test_selected_cells_are_converted_from_their_menu(lab: Lab, open_page: OpenPage) -> None:
     write_notebook(lab.work, "parts.ipynb")
     page = open_notebook(open_page, "parts.ipynb")

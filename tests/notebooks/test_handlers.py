@@ -82,6 +82,22 @@ async def test_options_say_what_becomes_of_text_tags_and_parameters(
     assert "slow" not in text
 
 
+async def test_a_notebook_in_a_bucket_is_converted_there(
+    ask: Ask, jp_fetch: Fetch, jp_root_dir: Path
+) -> None:
+    put = "modelarts/v1/p/objects/content"
+    data = (jp_root_dir / "digits.ipynb").read_bytes()
+    where = {"uri": "obs://modelarts/study/digits.ipynb"}
+    await jp_fetch(put, method="PUT", params=where, body=data)
+
+    _, made = await ask(notebook=where["uri"])
+    again, _ = await ask(notebook=where["uri"])
+
+    written = await jp_fetch(put, params={"uri": made["path"]})
+    assert (made["path"], again) == ("obs://modelarts/study/digits.py", 409)
+    assert b"x = 1" in written.body
+
+
 async def test_a_file_in_the_way_is_a_conflict_until_it_may_be_overwritten(ask: Ask) -> None:
     await ask()
     conflict, sentence = await ask()

@@ -8,6 +8,7 @@ import pytest
 
 from jupyter_modelarts.core.errors import Conflict, DomainError, Forbidden, InvalidInput, NotFound
 from jupyter_modelarts.notebooks import NotebookManager
+from jupyter_modelarts.obs import Objects
 from tests.notebooks.notebooks import code, notebook
 
 
@@ -22,9 +23,9 @@ def work_dir(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def notebooks(work_dir: Path) -> NotebookManager:
+def notebooks(work_dir: Path, objects: Objects) -> NotebookManager:
     """Of that folder."""
-    return NotebookManager(work_dir)
+    return NotebookManager(work_dir, objects)
 
 
 def test_the_file_is_written_beside_the_notebook(
@@ -125,11 +126,39 @@ def test_robustness_notebooks_lie_in_the_work_directory(
         notebooks.convert(source, "x.py")
 
 
-def test_what_is_not_there_is_said(notebooks: NotebookManager) -> None:
+def test_what_is_not_there_is_said(notebooks: NotebookManager, objects: Objects) -> None:
     with pytest.raises(NotFound, match=r"no file \"sub/none\.ipynb\""):
         notebooks.convert("sub/none.ipynb", "x.py")
     with pytest.raises(InvalidInput, match="no work directory"):
-        NotebookManager(None).convert("x.ipynb", "x.py")
+        NotebookManager(None, objects).convert("x.ipynb", "x.py")
+    with pytest.raises(NotFound):
+        notebooks.convert("obs://modelarts/study/none.ipynb", "x.py")
+
+
+@pytest.mark.parametrize("uri", ["obs://modelarts/study/a b.ipynb", "s3://modelarts/a.ipynb"])
+def test_a_notebook_in_a_bucket_gets_its_file_beside_it(
+    notebooks: NotebookManager, objects: Objects, uri: str
+) -> None:
+    objects.put(uri, notebook([code("x = 1")]))
+
+    made = notebooks.convert(uri, "b")
+    with pytest.raises(Conflict, match="already: choose another name, or overwrite it"):
+        notebooks.convert(uri, "b.py")
+    notebooks.convert(uri, "b.py", overwrite=True)
+
+    assert made.path == f"{uri.rpartition('/')[0]}/b.py".replace("s3:", "obs:")
+    assert b"x = 1" in objects.read(made.path)
+
+
+@pytest.mark.parametrize(
+    "uri", ["obs://modelarts/", "obs://modelarts/study/", "obs://", "s3://a:b@modelarts/x.ipynb"]
+)
+def test_robustness_what_names_no_object_is_no_notebook(
+    notebooks: NotebookManager, uri: str
+) -> None:
+    """robustness.md: URI confusion."""
+    with pytest.raises(InvalidInput):
+        notebooks.convert(uri, "x.py")
 
 
 def test_nothing_is_written_of_a_broken_notebook(

@@ -11,6 +11,7 @@ import { CONVERT_CELLS, CONVERT_NOTEBOOK } from './commandNames';
 import { addNotebookCommand } from './current';
 import { addFilesCommand } from './files';
 import gallery from './gallery/plugin';
+import { labName } from './names';
 import type { ITarget } from './target';
 
 const notebooks: JupyterFrontEndPlugin<void> = {
@@ -31,7 +32,11 @@ const notebooks: JupyterFrontEndPlugin<void> = {
     const { trans } = context;
     const execute = async (target: ITarget): Promise<void> => {
       const { convert } = await import('./convert');
-      await convert(context, target, path => void documents?.openOrReveal(path));
+      await convert(
+        context,
+        target,
+        name => void documents?.openOrReveal(labName(name))
+      );
     };
     const host = { tracker, documents };
     addNotebookCommand(app, context, host, {

@@ -4,7 +4,7 @@ const KERNEL_PREFIX = 'modelarts-';
 
 /** What of a notebook is converted; made anew for each conversion. */
 export interface ITarget {
-  /** Below the work directory. */
+  /** Below the work directory, or an object's URI. */
   path: string;
   /** The places of the selected cells; null for all. */
   cells: number[] | null;
@@ -14,7 +14,7 @@ export interface ITarget {
   engine: string | null;
   /** Saves what is not saved. Rejects with a sentence where that does not work. */
   save: () => Promise<void>;
-  /** Shows the written file where files are listed, and anew where it is open already. */
+  /** Shows the written file, as the server names it, where files are listed and open. */
   written: (path: string) => Promise<void>;
   /** Shows a cell. */
   show: (cell: number) => void;

@@ -3,6 +3,7 @@ import { NotebookPanel } from '@jupyterlab/notebook';
 
 import type { IModelArtsContext } from '../core/tokens';
 import type { INotebookHost } from './current';
+import { serverName } from './names';
 import { type ITarget, targetOf } from './target';
 import { showWritten } from './written';
 
@@ -16,7 +17,7 @@ export class TargetMaker {
 
   ofPanel(panel: NotebookPanel, onlySelected = false): ITarget {
     const { contents } = this.app.serviceManager;
-    return targetOf(panel, contents.localPath(panel.context.path), {
+    return targetOf(panel, serverName(panel.context.path, contents), {
       onlySelected,
       notSaved: this.context.trans.__('The notebook could not be saved.'),
       written: this.written
@@ -30,7 +31,7 @@ export class TargetMaker {
       return this.ofPanel(panel);
     }
     return {
-      path: this.app.serviceManager.contents.localPath(path),
+      path: serverName(path, this.app.serviceManager.contents),
       cells: null,
       tags: [],
       engine: null,

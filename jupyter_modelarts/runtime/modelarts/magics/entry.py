@@ -16,8 +16,9 @@ HELP = """\
     Tables of what is there.
 %modelarts convert [NAME] [--force] [--notebook PATH] [--no-markdown] [--drop-tag TAG]
                    [--no-arguments]
-    Write this notebook, as it was saved last, as a Python file; --force overwrites. Cells tagged
-    TAG are left out; values in a cell tagged parameters become the file's arguments.
+    Write this notebook, as it was saved last, as a Python file; --force overwrites. PATH may be
+    obs://bucket/a.ipynb. Cells tagged TAG are left out; values in a cell tagged parameters become
+    the file's arguments.
 %modelarts deploy MODEL[:VERSION] [--name SERVICE] [--flavor FLAVOR] [--no-wait]
     Make an online service of a model, or let a service that is there run it.
 %modelarts predict SERVICE FILE | JSON | VARIABLE
