@@ -26,6 +26,7 @@ SLICES = (
     "engines",
     "compute",
     "iam",
+    "obs",
 )
 REFUSED = 2
 INTERRUPTED = 130

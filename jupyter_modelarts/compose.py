@@ -20,7 +20,7 @@ from .core.safe.images import ImageDecoders
 from .core.safe.writing import atomic_write, storage_errors
 from .core.state import DATABASE, SERVER_FILE
 from .iam import TokenManager
-from .obs import Folders, Objects, Uploads, open_store
+from .obs import Folders, Objects, StoreManager, StoreRecords, Stores, Uploads, open_store
 
 DEFAULT_BUCKET = "modelarts"
 DATABASE_FILE = "database_url"
@@ -37,7 +37,8 @@ class Foundation:
     workloads: WorkloadManager
 
     def close(self) -> None:
-        """Release the database's connections; what runs goes on."""
+        """Release the connections of database and stores; what runs goes on."""
+        self.objects.close()
         self.db.close()
 
 
@@ -86,8 +87,9 @@ def lay_foundation(state_dir: Path, database_url: str = "") -> Foundation:
     db = Database(_database_url(state_dir, database_url))
     with _closed_on_error(db):
         migrate(db)
-        objects = Objects(open_store("local", {"root": str(state_dir / "objects")}))
-        if not objects.buckets():
+        local = open_store("local", {"root": str(state_dir / "objects")})
+        objects = Objects(Stores(local, StoreRecords(state_dir)))
+        if not local.buckets():
             objects.create_bucket(DEFAULT_BUCKET)
         tokens = TokenManager(db, state_dir)
         access = AttemptAccess(tokens, state_dir / SERVER_FILE)
@@ -132,6 +134,7 @@ def _manage(base: Foundation, decoders: ImageDecoders, work_dir: Path | None) ->
         objects,
         Folders(objects),
         Uploads(objects, state_dir / "uploads"),
+        StoreManager(objects, StoreRecords(state_dir)),
         base.tokens,
         workloads,
         engines,

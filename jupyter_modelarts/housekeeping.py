@@ -43,14 +43,22 @@ def housekeep(platform: Platform, retention: timedelta = RETENTION) -> None:
     platform.managers.get(ServiceManager).empty_trash(retention)
     platform.managers.get(ModelManager).empty_trash(retention)
     platform.managers.get(Uploads).sweep()
-    for bucket in platform.objects.buckets():
-        platform.objects.empty_trash(bucket.name, retention)
+    _empty_buckets_trash(platform, retention)
     while _prune_works(platform, now_ms() - milliseconds):
         pass
     platform.workloads.sweep_runs()
     platform.tokens.forget_expired(milliseconds)
     with platform.db.write() as tx:
         forget_answers(tx, ANSWERS_KEPT)
+
+
+def _empty_buckets_trash(platform: Platform, retention: timedelta) -> None:
+    """A server that does not answer waits for the next day; the rest goes on."""
+    for bucket in platform.objects.buckets():
+        try:
+            platform.objects.empty_trash(bucket.name, retention)
+        except DomainError as error:
+            log.warning("The trash of the bucket %s stays for now: %s", bucket.name, error)
 
 
 def _prune_works(platform: Platform, before: int) -> bool:

@@ -19,6 +19,7 @@ from .core.state import SERVER_FILE
 from .core.threads import Pools
 from .housekeeping import Housekeeper
 from .iam.handover import Handover
+from .obs import StoreManager
 from .routes import ROUTES
 
 RETRY_S = 5.0
@@ -54,6 +55,7 @@ class Running:
     ) -> None:
         """Raises a DomainError where the state directory cannot be used."""
         self._platform = compose(state_dir, database_url, work_dir)
+        self._platform.managers.get(StoreManager).note_environment()
         self._pools = Pools()
         self._events = EventWatcher(self._platform.db)
         self._ticker = Ticker(self._platform.workloads, busy)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -31,6 +32,8 @@ def kernel_config(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     path = tmp_path_factory.mktemp("home") / "config.json"
     patch = pytest.MonkeyPatch()
     patch.setenv("MODELARTS_KERNEL_CONFIG", str(path))
+    for name in [name for name in os.environ if name.startswith(("AWS_", "OBS_"))]:
+        patch.delenv(name)  # whoever runs the tests may have stores of their own
     yield path
     patch.undo()
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from .configured import StoreRecords
 from .folders import Folders
 from .manager import Objects
+from .routing import Stores
 from .schemas import Bucket, ListPage, ObjectInfo, TrashEntry
+from .store_manager import StoreManager
 from .stores import ObjectStore, open_store
 from .uploads import Uploads
 
@@ -15,6 +18,9 @@ __all__ = [
     "ObjectInfo",
     "ObjectStore",
     "Objects",
+    "StoreManager",
+    "StoreRecords",
+    "Stores",
     "TrashEntry",
     "Uploads",
     "open_store",

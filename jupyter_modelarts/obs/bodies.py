@@ -25,9 +25,10 @@ class BucketListBody(Schema):
 
 
 class CreateBucketRequest(Schema):
-    """A bucket to make."""
+    """A bucket to make, in the store of this name; without one, in the local store."""
 
     name: str
+    store: str = ""
 
 
 class ObjectListQuery(Schema):

@@ -27,6 +27,7 @@ from .content_handlers import ROUTES as CONTENT
 from .folders import Folders
 from .manager import Objects
 from .opaque import OpaqueHandler
+from .store_handlers import ROUTES as STORES
 from .upload_handlers import ROUTES as UPLOADS
 
 
@@ -39,7 +40,7 @@ class BucketsHandler(Handler):
 
     @endpoint("write", "obs", body=CreateBucketRequest, answer=BucketBody, status=201)
     async def post(self, project_id: str, body: CreateBucketRequest) -> None:
-        made = await self.call_storage(self.manager(Objects).create_bucket, body.name)
+        made = await self.call_storage(self.manager(Objects).create_bucket, body.name, body.store)
         self.answer(wire.bucket_body(made))
 
 
@@ -119,4 +120,5 @@ ROUTES = [
     Route("/v1/{project_id}/objects/trash", TrashHandler),
     *CONTENT,
     *UPLOADS,
+    *STORES,
 ]

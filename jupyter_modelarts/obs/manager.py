@@ -10,6 +10,7 @@ from typing import BinaryIO
 from ..core.errors import Conflict, InvalidInput, NotFound
 from ..core.safe.names import bucket_name
 from ..core.safe.uris import ObjectUri, object_key, parse_uri
+from .routing import Stores
 from .schemas import Bucket, ListPage, ObjectInfo, TrashEntry
 from .stores import MAX_PAGE, ObjectStore
 from .trash import HIDDEN, Trash, new_entry_id
@@ -23,23 +24,38 @@ class Objects:
     Thread-safe and synchronous. The trash is hidden: no URI reaches into it.
     """
 
-    def __init__(self, store: ObjectStore) -> None:
-        self.store = store
-        self._trash = Trash(store)
+    def __init__(self, stores: Stores | ObjectStore) -> None:
+        self.stores = stores if isinstance(stores, Stores) else Stores(stores)
+        self.store = self.stores.local
+        self._trash = Trash(self.store_of)
+
+    def store_of(self, bucket: str) -> ObjectStore:
+        """The store that has this bucket."""
+        return self.stores.store_of(bucket_name(bucket))
+
+    def close(self) -> None:
+        """Close connections to servers."""
+        self.stores.close()
 
     def buckets(self) -> list[Bucket]:
-        return self.store.buckets()
+        return [bucket for _, bucket in self.stores.buckets()]
 
-    def create_bucket(self, bucket: str) -> Bucket:
-        return self.store.create_bucket(bucket_name(bucket))
+    def create_bucket(self, bucket: str, store: str = "") -> Bucket:
+        """Make a bucket in the store of this name; without one, in the local store."""
+        if self.stores.store_of(bucket_name(bucket)).has_bucket(bucket):
+            raise Conflict(f"The bucket {bucket} exists already: choose another name.")
+        made = self.stores.named(store).create_bucket(bucket)
+        self.stores.forget()
+        return made
 
     def delete_bucket(self, bucket: str) -> None:
         """Raises `Conflict` while it holds an object, or its trash does."""
-        self.store.delete_bucket(bucket_name(bucket))
+        self.store_of(bucket).delete_bucket(bucket)
+        self.stores.forget()
 
     def head(self, uri: Uri) -> ObjectInfo:
         target = _object(uri)
-        return self.store.head(target.bucket, target.key)
+        return self.store_of(target.bucket).head(target.bucket, target.key)
 
     def exists(self, uri: Uri) -> bool:
         """Whether there is an object at exactly this key; a folder is none."""
@@ -51,11 +67,11 @@ class Objects:
 
     def read(self, uri: Uri, start: int = 0, end: int | None = None) -> bytes:
         target = _object(uri)
-        return self.store.read(target.bucket, target.key, start, end)
+        return self.store_of(target.bucket).read(target.bucket, target.key, start, end)
 
     def open(self, uri: Uri) -> BinaryIO:
         target = _object(uri)
-        return self.store.open(target.bucket, target.key)
+        return self.store_of(target.bucket).open(target.bucket, target.key)
 
     def put(
         self,
@@ -66,19 +82,39 @@ class Objects:
         if_match: str | None = None,
     ) -> ObjectInfo:
         target = _object(uri)
-        return self.store.put(
+        return self.store_of(target.bucket).put(
             target.bucket, target.key, source, if_absent=if_absent, if_match=if_match
         )
 
     def copy(self, source: Uri, target: Uri) -> ObjectInfo:
         from_, to = _object(source), _object(target)
-        return self.store.copy(from_.bucket, from_.key, to.bucket, to.key)
+        store, to_store = self.store_of(from_.bucket), self.store_of(to.bucket)
+        if store is to_store:
+            return store.copy(from_.bucket, from_.key, to.bucket, to.key)
+        with store.open(from_.bucket, from_.key) as stream:
+            return to_store.put(to.bucket, to.key, stream)
+
+    def put_file(
+        self, uri: Uri, path: Path, *, if_absent: bool = False, if_match: str | None = None
+    ) -> ObjectInfo:
+        """`put` of a file of this machine."""
+        target = _object(uri)
+        return self.store_of(target.bucket).put_file(
+            target.bucket, target.key, path, if_absent=if_absent, if_match=if_match
+        )
+
+    def fetch_file(self, uri: Uri, path: Path) -> ObjectInfo:
+        """Write an object to a file, which has its name only when it is whole and durable."""
+        target = _object(uri)
+        return self.store_of(target.bucket).fetch_file(target.bucket, target.key, path)
 
     def move(self, source: Uri, target: Uri, *, if_absent: bool = False) -> ObjectInfo:
         """Give an object another key, or another bucket: there it is whole before it goes here."""
         from_, to = _object(source), _object(target)
         if from_.bucket == to.bucket:
-            return self.store.move(from_.bucket, from_.key, to.key, if_absent=if_absent)
+            return self.store_of(from_.bucket).move(
+                from_.bucket, from_.key, to.key, if_absent=if_absent
+            )
         if if_absent and self.exists(to):
             raise Conflict(f"{to} exists already.")
         made = self.copy(from_, to)
@@ -88,7 +124,7 @@ class Objects:
     def delete(self, uri: Uri) -> None:
         """Remove one object for good, without the trash; one that is not there is no error."""
         target = _object(uri)
-        self.store.delete(target.bucket, target.key)
+        self.store_of(target.bucket).delete(target.bucket, target.key)
 
     def walk(self, uri: Uri) -> Iterator[ObjectInfo]:
         """All objects under a prefix in the order of keys, fetched a page at a time."""
@@ -101,12 +137,14 @@ class Objects:
     def local_path(self, uri: Uri) -> Path | None:
         """The object's file to read, where the store is a directory of this machine."""
         target = _object(uri)
-        return self.store.local_path(target.bucket, target.key)
+        return self.store_of(target.bucket).local_path(target.bucket, target.key)
 
     def local_directory(self, uri: Uri, *, create: bool = False) -> Path | None:
         """The folder's directory, where the store is one; files written there become objects."""
         target = _visible(uri).folder()
-        return self.store.local_directory(target.bucket, target.key, create=create)
+        return self.store_of(target.bucket).local_directory(
+            target.bucket, target.key, create=create
+        )
 
     def trash(self, uri: Uri, entry_id: str | None = None) -> TrashEntry:
         """Move an object, or all of a folder (a URI that ends in a slash), to the trash.
@@ -117,8 +155,8 @@ class Objects:
         if not target.key:
             raise InvalidInput(f"{target} is a whole bucket: name an object or a folder in it.")
         infos = self.walk(target) if target.is_folder else iter([self.head(target)])
-        entry = entry_id or new_entry_id()
-        return self._trash.take(target.bucket, (info.key for info in infos), str(target), entry)
+        keys = [info.key for info in infos]  # all of them first: nothing goes by half a listing
+        return self._trash.take(target.bucket, keys, str(target), entry_id or new_entry_id())
 
     def trashed(self, bucket: str) -> list[TrashEntry]:
         """What is in a bucket's trash, the latest first."""
@@ -151,7 +189,11 @@ class Objects:
         """One page of what lies under a prefix; the first level only, unless `delimiter` is ""."""
         target = _visible(uri)
         return _without_trash(
-            self.store, target, delimiter=delimiter, marker=_past_trash(marker), limit=limit
+            self.store_of(target.bucket),
+            target,
+            delimiter=delimiter,
+            marker=_past_trash(marker),
+            limit=limit,
         )
 
 

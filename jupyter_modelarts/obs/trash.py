@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timezone
 
 from ..core.errors import Conflict, InvalidInput, NotFound
@@ -28,16 +28,16 @@ def new_entry_id() -> str:
 
 
 class Trash:
-    """The trash of each bucket of a store."""
+    """The trash of each bucket, in the bucket's own store."""
 
-    def __init__(self, store: ObjectStore) -> None:
-        self._store = store
+    def __init__(self, store_of: Callable[[str], ObjectStore]) -> None:
+        self._store_of = store_of
 
     def take(self, bucket: str, keys: Iterable[str], what: str, entry_id: str) -> TrashEntry:
         """Move the keys below `entry_id`; `what` is named where there are none."""
         count = 0
         for key in keys:
-            self._store.move(bucket, key, _fitting(entry_id, key))
+            self._store_of(bucket).move(bucket, key, _fitting(entry_id, key))
             count += 1
         if not count:
             raise NotFound(f"There is nothing at {what}.")
@@ -51,7 +51,7 @@ class Trash:
 
     def keys(self, bucket: str, entry_id: str, limit: int) -> list[str]:
         prefix = _prefix(entry_id)
-        page = self._store.list(bucket, prefix, limit=limit)
+        page = self._store_of(bucket).list(bucket, prefix, limit=limit)
         return [info.key.removeprefix(prefix) for info in page.objects]
 
     def forget(self, bucket: str, entry_id: str) -> int:
@@ -66,7 +66,7 @@ class Trash:
         for key in keys:
             self._refuse_taken(bucket, key.removeprefix(prefix))
         for key in keys:
-            self._store.move(bucket, key, key.removeprefix(prefix), if_absent=True)
+            self._store_of(bucket).move(bucket, key, key.removeprefix(prefix), if_absent=True)
         trashed = time_of(entry_id)
         return TrashEntry(bucket=bucket, id=entry_id, trashed=trashed, count=len(keys))
 
@@ -77,7 +77,7 @@ class Trash:
 
     def _delete(self, bucket: str, keys: list[str]) -> int:
         for key in keys:
-            self._store.delete(bucket, key)
+            self._store_of(bucket).delete(bucket, key)
         return len(keys)
 
     def _entry(self, bucket: str, entry_id: str) -> TrashEntry:
@@ -87,7 +87,7 @@ class Trash:
     def _ids(self, bucket: str) -> Iterator[str]:
         marker: str | None = ""
         while marker is not None:
-            page = self._store.list(bucket, HIDDEN, delimiter="/", marker=marker)
+            page = self._store_of(bucket).list(bucket, HIDDEN, delimiter="/", marker=marker)
             names = (prefix.removeprefix(HIDDEN)[:-1] for prefix in page.prefixes)
             yield from (name for name in names if _ID.fullmatch(name))
             marker = page.next_marker
@@ -95,13 +95,13 @@ class Trash:
     def _keys(self, bucket: str, prefix: str) -> Iterator[str]:
         marker: str | None = ""
         while marker is not None:
-            page = self._store.list(bucket, prefix, marker=marker)
+            page = self._store_of(bucket).list(bucket, prefix, marker=marker)
             yield from (info.key for info in page.objects)
             marker = page.next_marker
 
     def _refuse_taken(self, bucket: str, key: str) -> None:
         try:
-            self._store.head(bucket, key)
+            self._store_of(bucket).head(bucket, key)
         except NotFound:
             return
         raise Conflict(f"The object {shown(key)} exists again: rename or delete it first.")

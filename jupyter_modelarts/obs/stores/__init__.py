@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from typing import BinaryIO, Protocol, cast
 
-from ...core.errors import InvalidInput, Unavailable
+from ...core.errors import InvalidInput
 from ..schemas import Bucket, ListPage, ObjectInfo
 
 MAX_PAGE = 1000
@@ -20,7 +19,6 @@ STORES: Mapping[str, str] = {
     "local": "jupyter_modelarts.obs.stores.local",
     "s3": "jupyter_modelarts.obs.stores.s3",
 }
-_EXTRAS: Mapping[str, str] = {"s3": "pip install 'jupyter_modelarts[s3]'"}
 
 
 class ObjectStore(Protocol):
@@ -32,6 +30,8 @@ class ObjectStore(Protocol):
     """
 
     def buckets(self) -> list[Bucket]: ...
+
+    def has_bucket(self, bucket: str) -> bool: ...
 
     def create_bucket(self, bucket: str) -> Bucket:
         """Raises `Conflict` where it exists."""
@@ -118,6 +118,10 @@ class ObjectStore(Protocol):
         an object by its relative path."""
         ...
 
+    def close(self) -> None:
+        """Give up connections; the store may be used again."""
+        ...
+
 
 def open_store(kind: str, settings: Mapping[str, str]) -> ObjectStore:
     """Open the store of this kind; `settings` are the backend's own (`local`: `root`;
@@ -125,6 +129,4 @@ def open_store(kind: str, settings: Mapping[str, str]) -> ObjectStore:
     if kind not in STORES:
         known = ", ".join(sorted(STORES))
         raise InvalidInput(f'There is no object store "{kind}": choose one of {known}.')
-    if kind in _EXTRAS and find_spec("boto3") is None:
-        raise Unavailable(f"S3 servers need two more packages: {_EXTRAS[kind]}, then restart.")
     return cast(ObjectStore, import_module(STORES[kind]).from_settings(settings))

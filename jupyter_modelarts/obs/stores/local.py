@@ -60,6 +60,9 @@ class LocalStore:
             names = sorted(e.name for e in entries if e.is_dir(follow_symlinks=False))
         return [self._bucket(name) for name in names if _is_bucket_name(name)]
 
+    def has_bucket(self, bucket: str) -> bool:
+        return (self.root / bucket_name(bucket)).is_dir()
+
     def create_bucket(self, bucket: str) -> Bucket:
         path = self.root / bucket_name(bucket)
         with self._locked(bucket), storage_errors():
@@ -198,6 +201,9 @@ class LocalStore:
             with self._opened(bucket) as descriptor:
                 _refuse_links(descriptor, prefix)
         return self.root.joinpath(bucket, *components(prefix))
+
+    def close(self) -> None:
+        """Nothing is open between calls."""
 
     def _place(self, name: str, bucket: int, key: str) -> int:
         """Rename a finished temporary to the object's place; the answer is the directory, to be

@@ -47,9 +47,9 @@ class S3Store:
         """obstore's store of this bucket, for many or large objects (see `needs_care`)."""
         return self._clients.bulk(bucket_name(bucket))
 
-    def boto(self, bucket: str = "") -> Any:
-        """The boto3 client that reaches this bucket."""
-        return self._clients.boto(bucket)
+    def boto(self, bucket: str = "", *, quick: bool = False) -> Any:
+        """The boto3 client that reaches this bucket; a quick one gives up soon."""
+        return self._clients.boto(bucket, quick=quick)
 
     def close(self) -> None:
         """Close the connections that are open."""
@@ -57,7 +57,7 @@ class S3Store:
 
     def buckets(self) -> list[Bucket]:
         with translated(self._name):
-            found = self._clients.boto().list_buckets().get("Buckets", [])
+            found = self._clients.boto(quick=True).list_buckets().get("Buckets", [])
         made = [_bucket(one) for one in found if _is_bucket_name(one.get("Name", ""))]
         return sorted(made, key=lambda one: one.name)
 
@@ -65,7 +65,7 @@ class S3Store:
         """Whether this credential sees the bucket here."""
         try:
             with translated(self._name, bucket_name(bucket)):
-                self._clients.boto(bucket).head_bucket(Bucket=bucket)
+                self._clients.boto(bucket, quick=True).head_bucket(Bucket=bucket)
         except NotFound:
             return False
         return True

@@ -6,15 +6,16 @@ objects with keys that it can say (`needs_care` tells which it cannot).
 
 from __future__ import annotations
 
-import os
 import re
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from ...core.errors import InvalidInput
+from ...core.errors import InvalidInput, Unavailable
+from ...core.safe.hosts import NoAddress, refuse_forbidden_host
 from ...core.safe.names import shown
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ _VIRTUAL_HOSTS = (".amazonaws.com", ".amazonaws.com.cn", ".myhuaweicloud.com")
 _PLAIN_LISTING_HOSTS = (".myhuaweicloud.com",)
 _CONNECTIONS = 32
 _CONNECT_S, _READ_S, _ATTEMPTS = 10, 60, 5
+_QUICK_CONNECT_S, _QUICK_READ_S = 3, 6  # for what a page waits for
 _ODD_FOR_OBSTORE = re.compile(r"[\x00-\x1f\x7f]|^/|/\Z|//|(?:^|/)\.{1,2}(?:/|\Z)")
 
 
@@ -49,6 +51,7 @@ class S3Settings:
     addressing: str = "auto"
     keys: Keys | None = None
     name: str = "s3"
+    allow_private: bool = True  # on a personal server the user is the administrator
 
     def __post_init__(self) -> None:
         if self.addressing not in ADDRESSING:
@@ -125,16 +128,17 @@ class Clients:
     def __init__(self, settings: S3Settings) -> None:
         self.settings = settings
         self._lock = threading.Lock()
-        self._made: dict[bool, Any] = {}
+        self._made: dict[tuple[bool, bool], Any] = {}
         self._bulk: dict[str, Bulk] = {}
 
-    def boto(self, bucket: str = "") -> Any:
-        """A thread-safe boto3 client that reaches this bucket."""
-        virtual = self.settings.is_virtual(bucket)
+    def boto(self, bucket: str = "", *, quick: bool = False) -> Any:
+        """A thread-safe boto3 client that reaches this bucket; a quick one tries twice, for a few
+        seconds."""
+        wanted = (self.settings.is_virtual(bucket), quick)
         with self._lock:
-            if virtual not in self._made:
-                self._made[virtual] = _boto_client(self.settings, virtual)
-            return self._made[virtual]
+            if wanted not in self._made:
+                self._made[wanted] = _boto_client(self.settings, *wanted)
+            return self._made[wanted]
 
     def bulk(self, bucket: str) -> Bulk:
         """obstore's store of a bucket: no key that `needs_care`; retries and time-outs set."""
@@ -152,13 +156,15 @@ class Clients:
             client.close()
 
 
-def _boto_client(settings: S3Settings, virtual: bool) -> Any:
+def _boto_client(settings: S3Settings, virtual: bool, quick: bool) -> Any:
+    _need("boto3")
     from botocore.config import Config
 
+    _refuse_host(settings)
     config = Config(
-        connect_timeout=_CONNECT_S,
-        read_timeout=_READ_S,
-        retries={"mode": "standard", "total_max_attempts": _ATTEMPTS},
+        connect_timeout=_QUICK_CONNECT_S if quick else _CONNECT_S,
+        read_timeout=_QUICK_READ_S if quick else _READ_S,
+        retries={"mode": "standard", "total_max_attempts": 2 if quick else _ATTEMPTS},
         max_pool_connections=_CONNECTIONS,
         request_checksum_calculation="when_required",  # OBS and others refuse the newer ones
         response_checksum_validation="when_required",
@@ -180,6 +186,23 @@ def _boto_client(settings: S3Settings, virtual: bool) -> Any:
     return client
 
 
+def _need(package: str) -> None:
+    if find_spec(package) is None:
+        raise Unavailable(
+            "S3 servers need two more packages: pip install 'jupyter_modelarts[s3]', then restart."
+        )
+
+
+def _refuse_host(settings: S3Settings) -> None:
+    """What was no forbidden address when it was entered may have become one."""
+    parts = urlsplit(settings.url)
+    port = parts.port or (443 if parts.scheme == "https" else 80)
+    try:
+        refuse_forbidden_host(parts.hostname or "", port, allow_private=settings.allow_private)
+    except NoAddress:
+        return  # behind a proxy there need be none; else the connection says so
+
+
 def _session() -> Any:
     import boto3
 
@@ -194,10 +217,12 @@ def _list_plainly(client: Any) -> None:
 
 
 def _bulk_client(settings: S3Settings, bucket: str) -> Bulk:
+    _need("obstore")
     from datetime import timedelta
 
     from obstore.store import S3Store as Bulk
 
+    _refuse_host(settings)
     virtual = settings.is_virtual(bucket)
     url = settings.url
     if virtual:
@@ -253,14 +278,3 @@ def _provider() -> Callable[[], Any]:
         }
 
     return current
-
-
-def environment_keys(env: Mapping[str, str] | None = None) -> Keys | None:
-    """The keys that the usual variables name: OBS's own before AWS's."""
-    env = os.environ if env is None else env
-    for prefix, token in (("OBS", "OBS_SECURITY_TOKEN"), ("AWS", "AWS_SESSION_TOKEN")):
-        access = env.get(f"{prefix}_ACCESS_KEY_ID", "")
-        secret = env.get(f"{prefix}_SECRET_ACCESS_KEY", "")
-        if access and secret:
-            return Keys(access, secret, env.get(token, ""))
-    return None

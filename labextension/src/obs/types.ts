@@ -2,6 +2,28 @@
 /* eslint-disable */
 
 /**
+ * Where a bucket's name goes: into the path, or in front of the host.
+ *
+ * This interface was referenced by `Everything`'s JSON-Schema
+ * via the `definition` "Addressing".
+ */
+export type Addressing = 'auto' | 'path' | 'virtual';
+/**
+ * Where a store's access key comes from.
+ *
+ * This interface was referenced by `Everything`'s JSON-Schema
+ * via the `definition` "Credentials".
+ */
+export type Credentials = 'kept' | 'environment';
+/**
+ * Where a bucket's name goes: into the path, or in front of the host.
+ */
+export type Addressing1 = 'auto' | 'path' | 'virtual';
+/**
+ * Where a store's access key comes from.
+ */
+export type Credentials1 = 'kept' | 'environment';
+/**
  * What can be done to an object or a folder.
  *
  * This interface was referenced by `Everything`'s JSON-Schema
@@ -48,13 +70,14 @@ export interface CountBody {
   count: number;
 }
 /**
- * A bucket to make.
+ * A bucket to make, in the store of this name; without one, in the local store.
  *
  * This interface was referenced by `Everything`'s JSON-Schema
  * via the `definition` "CreateBucketRequest".
  */
 export interface CreateBucketRequest {
   name: string;
+  store?: string;
 }
 /**
  * An object that will come in parts; `sha256` is of the whole.
@@ -88,6 +111,33 @@ export interface DeleteObjectsQuery {
 export interface ForgetQuery {
   bucket: string;
   trash_id?: string | null;
+}
+/**
+ * A store that is not saved yet.
+ *
+ * This interface was referenced by `Everything`'s JSON-Schema
+ * via the `definition` "NewStoreTestRequest".
+ */
+export interface NewStoreTestRequest {
+  bucket?: string;
+  store: StoreRequest;
+}
+/**
+ * An S3 server; without `endpoint` AWS's own of the region. Secrets are never answered.
+ *
+ * This interface was referenced by `Everything`'s JSON-Schema
+ * via the `definition` "StoreRequest".
+ */
+export interface StoreRequest {
+  name: string;
+  endpoint?: string;
+  region?: string;
+  addressing?: Addressing1;
+  credentials?: Credentials1;
+  access_key?: string;
+  secret_key?: string;
+  session_token?: string;
+  prefix?: string;
 }
 /**
  * Folders end in a slash. `create_folder` needs only a `target`.
@@ -177,6 +227,69 @@ export interface RemovalBody {
 export interface RestoreRequest {
   bucket: string;
   trash_id: string;
+}
+/**
+ * A store. `hidden` buckets are those whose name an earlier store has too; `trouble` says why
+ * the server did not list its buckets; `editable` is false for what was not entered here.
+ *
+ * This interface was referenced by `Everything`'s JSON-Schema
+ * via the `definition` "StoreBody".
+ */
+export interface StoreBody {
+  name: string;
+  kind: string;
+  endpoint: string;
+  region: string;
+  addressing: string;
+  credentials: string;
+  access_key: string;
+  prefix: string;
+  buckets: string[];
+  hidden: string[];
+  trouble: string | null;
+  editable: boolean;
+}
+/**
+ * All stores, in the order in which buckets are looked for.
+ *
+ * This interface was referenced by `Everything`'s JSON-Schema
+ * via the `definition` "StoreListBody".
+ */
+export interface StoreListBody {
+  total_count: number;
+  stores: StoreBody[];
+}
+/**
+ * One step of a test; `cause` says what is wrong: name, network, tls, no_s3, clock,
+ * credential, permission, bucket, region, server; empty where it went well.
+ *
+ * This interface was referenced by `Everything`'s JSON-Schema
+ * via the `definition` "StoreStepBody".
+ */
+export interface StoreStepBody {
+  step: string;
+  message: string;
+  cause: string;
+}
+/**
+ * How far a test came; `buckets` are those that the access key may see.
+ *
+ * This interface was referenced by `Everything`'s JSON-Schema
+ * via the `definition` "StoreTestBody".
+ */
+export interface StoreTestBody {
+  ok: boolean;
+  steps: StoreStepBody[];
+  buckets: string[];
+}
+/**
+ * What to look at beside the connection: a bucket, if one is named.
+ *
+ * This interface was referenced by `Everything`'s JSON-Schema
+ * via the `definition` "StoreTestRequest".
+ */
+export interface StoreTestRequest {
+  bucket?: string;
 }
 /**
  * A bucket's trash, the latest deletion first.

@@ -1,0 +1,270 @@
+"""Several stores: which bucket is where, what is kept, and what a test of one says."""
+
+from __future__ import annotations
+
+import json
+import stat
+from collections.abc import Iterator
+from contextlib import closing
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from jupyter_modelarts.core.errors import Conflict, InvalidInput, NotFound, Unavailable
+from jupyter_modelarts.obs import Objects, StoreManager, StoreRecords, Stores, open_store
+from jupyter_modelarts.obs import store_wire as wire
+from jupyter_modelarts.obs.connection import Report, try_connection
+from jupyter_modelarts.obs.store_bodies import StoreRequest
+from jupyter_modelarts.obs.stores.s3 import S3Store
+from jupyter_modelarts.obs.stores.s3_client import settings_of
+
+from ..s3_servers import ACCESS_KEY, SECRET_KEY, S3Server
+from .pages import page_server
+
+
+@pytest.fixture
+def records(tmp_path: Path) -> StoreRecords:
+    (tmp_path / "state").mkdir()
+    return StoreRecords(tmp_path / "state", {})
+
+
+@pytest.fixture
+def objects(tmp_path: Path, records: StoreRecords) -> Iterator[Objects]:
+    local = open_store("local", {"root": str(tmp_path / "state" / "objects")})
+    local.create_bucket("here")
+    with closing(Objects(Stores(local, records))) as made:
+        yield made
+
+
+@pytest.fixture
+def manager(objects: Objects, records: StoreRecords) -> StoreManager:
+    return StoreManager(objects, records)
+
+
+@pytest.fixture
+def remote(s3_server: S3Server) -> Iterator[S3Store]:
+    """The server's store, with a bucket `there` and another that is named as a local one."""
+    with closing(S3Store(_settings(s3_server))) as store:
+        store.create_bucket("there")
+        store.create_bucket("here")
+        yield store
+
+
+def _settings(server: S3Server) -> Any:
+    return settings_of(server.settings)
+
+
+def _request(server: S3Server, **changes: str) -> StoreRequest:
+    given = {
+        "name": "team",
+        "endpoint": server.endpoint,
+        "access_key": ACCESS_KEY,
+        "secret_key": SECRET_KEY,
+    }
+    return StoreRequest.model_validate({**given, **changes})
+
+
+def test_a_bucket_is_found_in_the_store_that_has_it(
+    manager: StoreManager, objects: Objects, remote: S3Store, s3_server: S3Server
+) -> None:
+    manager.create(_request(s3_server))
+    objects.put("obs://there/a/b", b"far")
+    objects.put("obs://here/a", b"near")
+
+    assert remote.read("there", "a/b") == b"far"
+    assert objects.read("obs://here/a") == b"near"
+    assert [bucket.name for bucket in objects.buckets()] == ["here", "there"]
+    with pytest.raises(NotFound):
+        objects.read("obs://nowhere/a")
+
+
+def test_objects_are_copied_and_moved_between_stores(
+    manager: StoreManager, objects: Objects, remote: S3Store, s3_server: S3Server
+) -> None:
+    manager.create(_request(s3_server))
+    objects.put("obs://here/a", b"one")
+
+    objects.copy("obs://here/a", "obs://there/copied")
+    objects.move("obs://there/copied", "obs://here/moved")
+
+    assert objects.read("obs://here/moved") == b"one"
+    assert remote.list("there").objects == ()
+
+
+def test_what_is_deleted_goes_to_the_trash_of_its_own_bucket(
+    manager: StoreManager, objects: Objects, remote: S3Store, s3_server: S3Server
+) -> None:
+    manager.create(_request(s3_server))
+    for name in ("x/1", "x/2", "y"):
+        objects.put(f"obs://there/{name}", b"")
+
+    entry = objects.trash("obs://there/x/")
+    left = [info.key for info in objects.walk("obs://there/")]
+    objects.restore("there", entry.id)
+
+    assert left == ["y"]
+    assert [info.key for info in objects.walk("obs://there/")] == ["x/1", "x/2", "y"]
+
+
+def test_a_bucket_of_a_name_in_use_is_reported(
+    manager: StoreManager, remote: S3Store, s3_server: S3Server
+) -> None:
+    manager.create(_request(s3_server))
+
+    local, team = manager.views()
+
+    assert (local.buckets, local.hidden) == (["here"], [])
+    assert (team.buckets, team.hidden) == (["here", "there"], ["here"])
+
+
+def test_a_prefix_narrows_a_store(
+    manager: StoreManager, objects: Objects, remote: S3Store, s3_server: S3Server
+) -> None:
+    manager.create(_request(s3_server, prefix="th"))
+
+    assert manager.views()[1].buckets == ["there"]
+    assert [bucket.name for bucket in objects.buckets()] == ["here", "there"]
+
+
+def test_a_store_that_does_not_answer_leaves_the_others_alone(
+    manager: StoreManager, objects: Objects, s3_server: S3Server
+) -> None:
+    manager.create(_request(s3_server, endpoint="http://127.0.0.1:9"))
+
+    assert [bucket.name for bucket in objects.buckets()] == ["here"]
+    assert "cannot be reached" in (manager.views()[1].trouble or "")
+    with pytest.raises(Unavailable):
+        objects.read("obs://elsewhere/a")
+
+
+def test_secrets_are_for_the_owner_and_in_no_answer(
+    manager: StoreManager, records: StoreRecords, s3_server: S3Server, tmp_path: Path
+) -> None:
+    made = manager.create(_request(s3_server))
+    file = tmp_path / "state" / "stores.json"
+
+    told = wire.stores_body(manager.views()).model_dump_json() + repr(made) + repr(records.all())
+
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert json.loads(file.read_text())["stores"][0]["secret_key"] == SECRET_KEY
+    assert SECRET_KEY not in told
+    assert ACCESS_KEY not in wire.stores_body(manager.views()).model_dump_json()
+
+
+def test_robustness_a_kept_secret_goes_to_no_other_server(
+    manager: StoreManager, s3_server: S3Server
+) -> None:
+    manager.create(_request(s3_server))
+
+    kept = manager.update("team", _request(s3_server, region="eu", secret_key="", access_key=""))
+    assert kept.secret_key.get_secret_value() == SECRET_KEY
+    elsewhere = _request(s3_server, endpoint="http://127.0.0.1:9", secret_key="")
+    for action in (partial(manager.update, "team"), manager.test_request):
+        with pytest.raises(InvalidInput, match="again"):
+            action(elsewhere)
+
+
+def test_names_are_unique_and_valid(manager: StoreManager, s3_server: S3Server) -> None:
+    manager.create(_request(s3_server))
+    for name in ("team", "local", "environment"):
+        with pytest.raises(Conflict):
+            manager.create(_request(s3_server, name=name))
+    for name in ("", "a b", "../x", "x" * 41):
+        with pytest.raises(InvalidInput):
+            manager.create(_request(s3_server, name=name))
+    with pytest.raises(NotFound):
+        manager.delete("nobody")
+    manager.delete("team")
+    assert len(manager.views()) == 1
+
+
+def test_the_environment_is_a_store_which_the_platforms_work_finds(
+    tmp_path: Path, remote: S3Store, s3_server: S3Server
+) -> None:
+    server = StoreRecords(tmp_path / "state", s3_server.environment)
+    work = StoreRecords(tmp_path / "state", {})
+    (tmp_path / "state").mkdir(exist_ok=True)
+
+    server.note_environment()
+    seen = work.get("environment")
+    StoreRecords(tmp_path / "state", {}).note_environment()
+
+    assert seen.settings() == server.get("environment").settings()
+    assert seen.endpoint == s3_server.endpoint
+    assert work.all() == []
+
+
+@pytest.mark.parametrize(
+    ("env", "endpoint", "region"),
+    [
+        (
+            {
+                "OBS_ACCESS_KEY_ID": "a",
+                "OBS_SECRET_ACCESS_KEY": "s",
+                "OBS_ENDPOINT": "obs.cn-north-4.myhuaweicloud.com",
+                "OBS_REGION": "cn-north-4",
+            },
+            "https://obs.cn-north-4.myhuaweicloud.com",
+            "cn-north-4",
+        ),
+        ({"AWS_ACCESS_KEY_ID": "a", "AWS_SECRET_ACCESS_KEY": "s"}, "", ""),
+    ],
+)
+def test_the_usual_variables_are_read(
+    tmp_path: Path, env: dict[str, str], endpoint: str, region: str
+) -> None:
+    (found,) = StoreRecords(tmp_path, env).all()
+
+    assert (found.endpoint, found.region, found.access_key) == (endpoint, region, "a")
+
+
+def test_a_damaged_file_is_said(records: StoreRecords, tmp_path: Path) -> None:
+    (tmp_path / "state" / "stores.json").write_text("{")
+
+    with pytest.raises(Unavailable, match=r"stores\.json"):
+        records.all()
+
+
+def _cause(report: Report) -> str:
+    return report.findings[-1].cause
+
+
+def test_a_test_goes_well(remote: S3Store, s3_server: S3Server) -> None:
+    report = try_connection(s3_server.settings, "there")
+
+    assert report.ok, report.findings
+    assert report.buckets == ["here", "there"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "bucket", "cause"),
+    [
+        ({"endpoint": "http://no-such-host.invalid"}, "", "name"),
+        ({"endpoint": "http://127.0.0.1:9"}, "", "network"),
+        ({"access_key": "AKOTHEROTHEROTHER000"}, "", "credential"),
+        ({"secret_key": "anothersecretanothersecretanothersecret0"}, "", "credential"),
+        ({}, "no-such-bucket", "bucket"),
+    ],
+)
+def test_a_test_says_what_is_wrong(
+    remote: S3Store, s3_server: S3Server, changes: dict[str, str], bucket: str, cause: str
+) -> None:
+    report = try_connection({**s3_server.settings, **changes}, bucket)
+
+    assert _cause(report) == cause, report.findings
+    assert not report.ok
+
+
+@pytest.mark.parametrize(
+    ("answer", "cause"),
+    [("html", "no_s3"), ("forbidden_html", "no_s3"), ("json", "no_s3"), ("late", "clock")],
+)
+def test_a_test_knows_what_is_no_s3_server(answer: str, cause: str) -> None:
+    with page_server(answer) as server:
+        report = try_connection({"endpoint": server.endpoint, "access_key": "a", "secret_key": "s"})
+
+    assert _cause(report) == cause, report.findings
+    assert "<html" not in report.findings[-1].message
+    assert not any("Authorization" in headers for headers in server.asked)
