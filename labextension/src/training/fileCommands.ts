@@ -5,6 +5,7 @@ import type { ITranslator } from '@jupyterlab/translation';
 
 import { jobIcon } from '../core/icons';
 import type { IModelArtsContext } from '../core/tokens';
+import { uriOfPath } from '../obs/drivePaths';
 import { CHOOSE_PATH, OPEN_AT_LINE, TRAIN_WITH_SCRIPT } from './commandNames';
 import { splitPath } from './draft';
 
@@ -57,7 +58,9 @@ export function addScriptCommand(
 ): void {
   const chosen = (): string | null => {
     const items = [...(browsers.tracker.currentWidget?.selectedItems() ?? [])];
-    return items.length === 1 && items[0].path.endsWith('.py') ? items[0].path : null;
+    const path = items.length === 1 ? items[0].path : '';
+    // In the file browser "OBS" it is an object.
+    return path.endsWith('.py') ? (uriOfPath(path) ?? path) : null;
   };
   app.commands.addCommand(TRAIN_WITH_SCRIPT, {
     label: context.trans.__('Train with this script'),

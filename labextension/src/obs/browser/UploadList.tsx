@@ -19,7 +19,7 @@ export function UploadList({ queue }: { queue: UploadQueue }): JSX.Element | nul
   const more = items.length - SHOWN;
   return (
     <section className="jp-ma-uploads" aria-label={trans.__('Uploads')}>
-      <h3>{trans._n('Uploading %1 file', 'Uploading %1 files', items.length)}</h3>
+      <h3>{trans.__('Uploads')}</h3>
       <ul>
         {items.slice(0, SHOWN).map(item => (
           <UploadRow key={item.key} item={item} queue={queue} />
