@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from .client import Client, segment
-from .errors import ModelArtsError
+from .errors import ModelArtsError, TryAgain
 from .patience import Patience
 
 CONTENT = "/v1/{p}/objects/content"
@@ -25,6 +25,8 @@ AT_ONCE_BYTES = 8 * 1024 * 1024
 """A file of up to so many bytes is sent in one request."""
 TASKS = 4
 PRECONDITION_FAILED = 412
+ALTERED = 400
+"""What is answered where a part has another SHA-256 than was said."""
 POLL_S = 0.2
 
 
@@ -127,7 +129,15 @@ class _Parts:
             "X-Content-SHA256": hashlib.sha256(data).hexdigest(),
         }
         path = f"{self._path}/parts/{number}"
-        self._patience(lambda: self._client.send("PUT", path, data, headers=headers))
+        self._patience(lambda: self._send_once(path, data, headers))
+
+    def _send_once(self, path: str, data: bytes, headers: dict[str, str]) -> None:
+        try:
+            self._client.send("PUT", path, data, headers=headers)
+        except ModelArtsError as error:
+            if error.status != ALTERED:
+                raise
+            raise TryAgain(error.error_msg, error.error_code, error.status) from None
 
     def _finish(self) -> None:
         found = self._call("POST", f"{self._path}/complete")
