@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import struct
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -10,6 +11,8 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 CHUNK = 64 * 1024
+RESET = struct.pack("ii", 1, 0)
+"""Closing resets the connection, so that nobody waits to send."""
 Cut = Callable[[int], "int | None"]
 """After how many bytes of the answer the connection with this number ends; None for never."""
 
@@ -60,8 +63,10 @@ def _serve(caller: socket.socket, address: tuple[str, int], most: int | None) ->
         _pump(server, caller, most)
         for end in (caller, server):
             with suppress(OSError):
-                end.shutdown(socket.SHUT_RDWR)
+                end.shutdown(socket.SHUT_RD)
         up.join()
+        if most is not None:
+            caller.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET)
 
 
 def _pump(source: socket.socket, target: socket.socket, most: int | None) -> None:

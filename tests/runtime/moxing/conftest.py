@@ -6,6 +6,7 @@ import importlib
 import json
 import secrets
 import sys
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +16,11 @@ import pytest
 
 import jupyter_modelarts
 from benchmarks.server import Server, jupyter_server
+from jupyter_modelarts.compose import lay_foundation
+from jupyter_modelarts.engines.catalog import SCIKIT_LEARN
 from jupyter_modelarts.runtime.modelarts.session import Session
+from tests.conftest import stop_everything
+from tests.training.conftest import stand_in
 
 RUNTIME = Path(jupyter_modelarts.__file__).parent / "runtime"
 
@@ -33,11 +38,15 @@ class Running:
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """The server, for all tests here."""
     folder = tmp_path_factory.mktemp("moxing")
+    foundation = lay_foundation(folder / "state")
+    stand_in(foundation, SCIKIT_LEARN)
     with jupyter_server(folder, alone=True) as server:
         made = server.call("POST", "modelarts/v1/default/access-tokens", {"name": "tests"})
         config = folder / "config.json"
         config.write_text(json.dumps({"endpoint": server.url, "token": made["token"]}))
         yield Running(folder, server, config)
+        stop_everything(foundation.workloads)
+    foundation.close()
 
 
 @pytest.fixture
@@ -48,8 +57,11 @@ def session(running: Running) -> Session:
 
 
 @pytest.fixture
-def mox(running: Running, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+def mox(
+    running: Running, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Any]:
     """`import moxing as mox` in a fresh interpreter's state, connected to the server."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path_factory.mktemp("drafts")))
     monkeypatch.setenv("MODELARTS_CONFIG", str(running.config))
     monkeypatch.setenv("MODELARTS_WAIT_S", "0")
     with fresh_moxing(monkeypatch) as module:
