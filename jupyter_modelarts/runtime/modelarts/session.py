@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from .client import Client
 from .errors import ModelArtsError
-from .obs import Obs, PathLike
+from .obs import Obs, PathLike, is_object
 from .settings import PROJECT, Settings, read_settings
 
 DEFAULT_BUCKET = "modelarts"
@@ -70,16 +71,27 @@ class Session:
         return DEFAULT_BUCKET if DEFAULT_BUCKET in names else names[0]
 
     def upload_data(self, bucket_path: str, path: PathLike | list[PathLike]) -> None:
-        """Copy a file or a list of files into the folder `bucket_path`."""
+        """Copy a file or a list of files into the folder `bucket_path`.
+
+        `bucket/folder` is a spelling too, which notebooks of ModelArts-Lab have.
+        """
         for file in path if isinstance(path, list) else [path]:
-            self.obs.upload_file(file, bucket_path)
+            self.obs.upload_file(file, _bucket_path(bucket_path))
 
     def download_data(self, bucket_path: str, path: PathLike) -> None:
-        """Copy the object `bucket_path` to the file `path`."""
-        self.obs.get_file(bucket_path, path)
+        """Copy the object `bucket_path` to the file `path`, or into it where it is a folder."""
+        source = _bucket_path(bucket_path)
+        if str(path).endswith("/") or Path(path).is_dir():
+            self.obs.download_file(source, path)
+        else:
+            self.obs.get_file(source, path)
 
     def __repr__(self) -> str:
         return f"<Session {self.endpoint} project {self.project_id}>"
+
+
+def _bucket_path(given: str) -> str:
+    return given if is_object(given) or given.startswith("/") else f"obs://{given}"
 
 
 def _settings(

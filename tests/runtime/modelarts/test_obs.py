@@ -43,8 +43,10 @@ def test_the_older_names_work_too(session: Session, tmp_path: Path) -> None:
 
     session.upload_data("/modelarts/older/", [str(tmp_path / "a.txt"), str(tmp_path / "b.txt")])
     session.download_data(bucket_path="/modelarts/older/b.txt", path=str(tmp_path / "c.txt"))
+    session.download_data("modelarts/older/a.txt", f"{tmp_path}/folder/")
 
     assert (tmp_path / "c.txt").read_text() == "b.txt"
+    assert (tmp_path / "folder" / "a.txt").read_text() == "a.txt"
 
 
 def test_a_bucket_is_made(session: Session) -> None:

@@ -6,6 +6,8 @@ import gc
 import io
 import json
 import logging
+import mmap
+import os
 import pickle
 import subprocess
 import sys
@@ -154,6 +156,17 @@ def test_libraries_take_it_for_a_file(mox: Any, base: str) -> None:
     with mox.file.File(f"{base}/a.json") as file:
         assert json.load(file) == [1, 2]
         assert file.size() == 6
+
+
+def test_there_is_a_local_copy_for_those_that_need_one(mox: Any, base: str) -> None:
+    mox.file.write(f"{base}/a.bin", b"0123456789", binary=True)
+
+    with mox.file.File(f"{base}/a.bin", "rb") as file:
+        with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as mapped:
+            assert mapped[3:5] == b"34"
+        file.seek(8)
+        assert os.read(file.fileno(), 10) == b"89"
+        assert file.read() == b"89"
 
 
 def test_lines_are_read_one_by_one(mox: Any, base: str) -> None:

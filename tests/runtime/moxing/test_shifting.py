@@ -5,6 +5,7 @@ from __future__ import annotations
 import builtins
 import glob
 import io
+import logging
 import os
 import pickle
 import shutil
@@ -16,7 +17,7 @@ import pytest
 
 NAMES = {
     os: "access listdir lstat makedirs mkdir remove rename replace rmdir scandir stat unlink walk",
-    os.path: "exists getmtime getsize isdir isfile islink lexists",
+    os.path: "abspath exists getmtime getsize isabs isdir isfile islink lexists normpath realpath",
     glob: "glob iglob",
     shutil: "copy copy2 copyfile copytree move rmtree",
     builtins: "open",
@@ -77,6 +78,19 @@ def test_objects_are_files(shifted: Any, base: str) -> None:
         open(f"{base}/none")
     with pytest.raises(FileNotFoundError):
         os.stat(f"{base}/none")
+
+
+def test_a_url_is_absolute(shifted: Any, base: str) -> None:
+    handler = logging.FileHandler(f"{base}/log.txt")
+    handler.emit(logging.LogRecord("a", 20, "", 1, "said", None, None))
+    handler.close()
+
+    assert shifted.file.read(f"{base}/log.txt") == "said\n"
+    assert os.path.abspath(f"{base}/a") == os.path.realpath(f"{base}/a") == f"{base}/a"
+    assert os.path.normpath(f"{base}/a") == f"{base}/a"
+    assert os.path.isabs(base)
+    assert not os.path.isabs("a")
+    assert os.path.normpath("a//b/../c") == "a/c"
 
 
 def test_objects_are_moved_and_removed(shifted: Any, base: str, tmp_path: Path) -> None:

@@ -119,6 +119,15 @@ def _no(path: str) -> bool:
     return False
 
 
+def _yes(path: str) -> bool:
+    return True
+
+
+def _as_it_is(path: str, **options: Any) -> str:
+    """A URL is absolute, and `//` in it means something."""
+    return urls.text(path)
+
+
 def _glob(pathname: str, *, recursive: bool = False, **options: Any) -> list[str]:
     return looking.glob(pathname, recursive)
 
@@ -175,13 +184,17 @@ _FUNCTIONS: list[tuple[Any, str, Function, int]] = [
     (os, "stat", _stat, 1),
     (os, "unlink", _remove, 1),
     (os, "walk", looking.walk, 1),
+    (os.path, "abspath", _as_it_is, 1),
     (os.path, "exists", looking.exists, 1),
     (os.path, "getmtime", _getmtime, 1),
     (os.path, "getsize", _getsize, 1),
+    (os.path, "isabs", _yes, 1),
     (os.path, "isdir", looking.is_directory, 1),
     (os.path, "isfile", looking.is_file, 1),
     (os.path, "islink", _no, 1),
     (os.path, "lexists", looking.exists, 1),
+    (os.path, "normpath", _as_it_is, 1),
+    (os.path, "realpath", _as_it_is, 1),
     (glob_module, "glob", _glob, 1),
     (glob_module, "iglob", _iglob, 1),
     (shutil, "copy", _copy_file, 2),

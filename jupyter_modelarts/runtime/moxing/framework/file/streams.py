@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import os
+import tempfile
 from typing import Any
 
-from ...sdk import BrokenOff, Stream
+from ...sdk import BrokenOff, Changed, Stream
 from .connection import obs
 from .errors import about
 from .remote import Item
@@ -22,6 +24,7 @@ class ObjectReader(io.RawIOBase):
         self._item = item
         self._at = 0
         self._stream: Stream | None = None
+        self._copy: Any = None
 
     @property
     def name(self) -> str:
@@ -57,9 +60,26 @@ class ObjectReader(io.RawIOBase):
         self._at += len(data)
         return len(data)
 
+    def fileno(self) -> int:
+        """Of a local copy, which is made for those that read behind Python's back (`mmap`,
+        `numpy.fromfile`, another process)."""
+        if self._copy is None:
+            self._copy = self._fetch()
+        os.lseek(self._copy.fileno(), self._at, os.SEEK_SET)
+        return int(self._copy.fileno())
+
     def close(self) -> None:
         self._drop()
+        if self._copy is not None:
+            self._copy.close()
         super().close()
+
+    def _fetch(self) -> Any:
+        with tempfile.TemporaryDirectory(prefix="moxing-") as folder, about(self._item.url):
+            path = os.path.join(folder, "copy")
+            if obs(self._item.url).get_file(self._item.url, path) != self._item.etag:
+                raise Changed(f"{self._item.url} was written to while it was read: read it again.")
+            return open(path, "rb")
 
     def _read(self, size: int) -> bytes:
         for _ in range(TRIES - 1):
