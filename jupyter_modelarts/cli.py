@@ -10,6 +10,7 @@ import importlib
 import sys
 import time
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
 from .core.commands import Context, Run, Work, add_command, add_state_dir
@@ -38,6 +39,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         if words == ["reconcile"]:
             return _reconcile()
+        if words[:1] == ["courier"]:
+            return _courier(words[1:])
         return _run(_parser().parse_args(words))
     except DomainError as error:
         sys.stderr.write(f"{error}\n")
@@ -63,6 +66,15 @@ def _reconcile() -> int:
     finally:
         foundation.close()
     return 0
+
+
+def _courier(words: list[str]) -> int:
+    """A supervisor's child: moves a task's objects, without database and domains."""
+    from .compose import open_objects
+    from .compute.courier import main as move
+
+    with closing(open_objects(default_state_dir())) as objects:
+        return move(objects, words)
 
 
 def _run(arguments: argparse.Namespace) -> int:

@@ -87,15 +87,20 @@ def lay_foundation(state_dir: Path, database_url: str = "") -> Foundation:
     db = Database(_database_url(state_dir, database_url))
     with _closed_on_error(db):
         migrate(db)
-        local = open_store("local", {"root": str(state_dir / "objects")})
-        objects = Objects(Stores(local, StoreRecords(state_dir)))
-        if not local.buckets():
+        objects = open_objects(state_dir)
+        if not objects.store.buckets():
             objects.create_bucket(DEFAULT_BUCKET)
         tokens = TokenManager(db, state_dir)
         access = AttemptAccess(tokens, state_dir / SERVER_FILE)
         workloads = WorkloadManager(db, Launcher(objects, state_dir), state_dir / "runs", access)
         workloads.prepare()
         return Foundation(state_dir, db, objects, tokens, workloads)
+
+
+def open_objects(state_dir: Path) -> Objects:
+    """The objects of a state directory that is there, without its database."""
+    local = open_store("local", {"root": str(state_dir / "objects")})
+    return Objects(Stores(local, StoreRecords(state_dir)))
 
 
 @contextmanager

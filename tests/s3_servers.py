@@ -56,10 +56,10 @@ class S3Server:
 
 
 @contextmanager
-def rclone_server(root: Path) -> Iterator[S3Server]:
+def rclone_server(root: Path, port: int = 0) -> Iterator[S3Server]:
     """rclone's server on `root`. Keys are paths of files there: odd ones are refused."""
     root.mkdir(parents=True, exist_ok=True)
-    port = _free_port()
+    port = port or _free_port()
     program = shutil.which("rclone", path=os.fspath(Path(sys.executable).parent)) or "rclone"
     argv = [program, "serve", "s3", "--addr", f"127.0.0.1:{port}", "--config", os.devnull]
     argv += ["--auth-key", f"{ACCESS_KEY},{SECRET_KEY}", "--dir-cache-time", "0s", str(root)]

@@ -1,6 +1,7 @@
 """From a specification to the launch file that a supervisor reads: every `obs://` resolved.
 
-The supervisor knows neither stores nor credentials, so what it gets are local paths.
+The supervisor knows neither stores nor credentials, so what it gets are local paths. Objects of
+other stores keep their URIs: its courier, which is the platform's own, moves those.
 """
 
 from __future__ import annotations
@@ -67,38 +68,47 @@ class Launcher:
             "limits": {"log_bytes": spec.log_bytes, **_limits(workload)},
             "grace_s": spec.grace_s,
             "reconcile": {"argv": self.platform_argv("reconcile"), "env": self.platform_env()},
+            "courier": {"argv": self.platform_argv("courier"), "env": self.platform_env()},
         }
         return Launch.model_validate(body)
 
     def _input(self, item: Input) -> dict[str, Any]:
         listed = item.files if item.listing is None else _read_listing(item.listing)
         if listed:
-            files = [[str(self._local(file.source)), file.target, file.size] for file in listed]
+            files = [[self._source(file.source), file.target, file.size] for file in listed]
             return {"kind": "files", "target": item.target, "files": files}
         if item.source is None:
             raise InvalidInput(f"Input {item.name} names no source.")
         kind = "tree" if item.source.endswith("/") else "file"
-        source = {"path": str(self._local(item.source))}
+        found = self._source(item.source)
+        source = {"uri" if found.startswith("obs://") else "path": found}
         return {"kind": kind, "source": source, "target": item.target, "label": item.source}
 
     def _output(self, item: Output) -> dict[str, Any]:
-        directory = self.objects.local_directory(parse_uri(item.target), create=True)
+        uri = parse_uri(item.target)
+        if self.objects.is_remote(uri):
+            target = {"uri": str(uri.folder())}
+        else:
+            target = {"directory": str(self.objects.local_directory(uri, create=True))}
         return {
             "name": item.name,
             "directory": item.directory,
             "when": "always",
-            "target": {"directory": str(directory)},
+            "target": target,
         }
 
-    def _local(self, source: str) -> Path:
+    def _source(self, source: str) -> str:
+        """A path, or the URI of what only the courier can bring."""
         if "://" not in source:
-            return Path(source)
+            return source
         uri = parse_uri(source)
+        if self.objects.is_remote(uri):
+            return str(uri)
         folder = source.endswith("/")
         found = self.objects.local_directory(uri) if folder else self.objects.local_path(uri)
         if found is None:
             raise InvalidInput(f"{source} does not exist (any more).")
-        return found
+        return str(found)
 
 
 def _log_file(spec: WorkloadSpec, task: int) -> str | None:

@@ -134,6 +134,10 @@ class Objects:
             yield from page.objects
             marker = page.next_marker
 
+    def is_remote(self, uri: Uri) -> bool:
+        """Whether it may lie in a configured store: nothing is asked over a network."""
+        return self.stores.is_remote(_visible(uri).bucket)
+
     def local_path(self, uri: Uri) -> Path | None:
         """The object's file to read, where the store is a directory of this machine."""
         target = _object(uri)

@@ -75,6 +75,12 @@ class Stores:
             self._found[bucket] = (time.monotonic(), found)
         return found
 
+    def is_remote(self, bucket: str) -> bool:
+        """Whether the bucket is not local, and another store may have it."""
+        if self.records is None or self.local.has_bucket(bucket):
+            return False
+        return bool(self.records.all())
+
     def named(self, name: str) -> ObjectStore:
         """The store of this name. Raises `NotFound`."""
         if name in ("", LOCAL):

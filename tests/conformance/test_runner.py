@@ -154,6 +154,7 @@ def test_the_supervisor_understands_every_field_of_the_launch_file(tmp_path: Pat
                 {"kind": "tree", "source": {"path": "/p"}, "target": "t", "label": "l"},
                 {"kind": "file", "source": {"url": "https://u/x"}, "target": "t", "size": 4},
                 {"kind": "files", "target": "t", "files": [["/s", "n", None]]},
+                {"kind": "tree", "source": {"uri": "obs://b/k/"}, "target": "t"},
             ],
             "outputs": [
                 {
@@ -163,6 +164,7 @@ def test_the_supervisor_understands_every_field_of_the_launch_file(tmp_path: Pat
                     "when": "success",
                 },
                 {"name": "p", "directory": "f", "target": {"urls": {"k": "https://v"}}},
+                {"name": "q", "directory": "g", "target": {"uri": "obs://b/k/"}},
             ],
             "ports": [
                 {"name": "h", "socket": "unix", "health": {"kind": "tcp"}},
@@ -171,6 +173,7 @@ def test_the_supervisor_understands_every_field_of_the_launch_file(tmp_path: Pat
             "limits": {"memory_mb": 5, "cpus": 1.5, "log_bytes": 1 << 21},
             "grace_s": 7,
             "reconcile": {"argv": ["r"], "env": {"B": "2"}},
+            "courier": {"argv": ["c"], "env": {"C": "3"}},
         }
     )
     write_launch(tmp_path, launch)
@@ -192,8 +195,8 @@ def _plain(understood: Understood) -> dict[str, object]:
     def source(text: str) -> dict[str, str | None] | None:
         if not text:
             return None
-        url = text.startswith("https://")
-        return {"path": None if url else text, "url": text if url else None}
+        word = {"https": "url", "obs": "uri"}.get(text.partition("://")[0], "path")
+        return {"path": None, "url": None, "uri": None, word: text}
 
     fields = understood._asdict()
     fields["protocol"] = 1
@@ -218,6 +221,7 @@ def _plain(understood: Understood) -> dict[str, object]:
                 "directory": one.target_directory,
                 "staging": one.staging,
                 "urls": one.urls,
+                "uri": one.target_uri,
             },
         }
         for one in understood.outputs
@@ -226,6 +230,6 @@ def _plain(understood: Understood) -> dict[str, object]:
         {**one._asdict(), "health": one.health._asdict() if one.health else None}
         for one in understood.ports
     ]
-    spawn = understood.reconcile
-    fields["reconcile"] = {"argv": list(spawn.argv), "env": spawn.env} if spawn else None
+    for name, spawn in (("reconcile", understood.reconcile), ("courier", understood.courier)):
+        fields[name] = {"argv": list(spawn.argv), "env": spawn.env} if spawn else None
     return fields

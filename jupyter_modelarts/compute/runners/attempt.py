@@ -19,10 +19,11 @@ SchemaT = TypeVar("SchemaT", bound=Schema)
 
 
 class Source(Schema):
-    """Where an input comes from: one of the two."""
+    """Where an input comes from: one of the three; `uri` is for the courier to bring."""
 
     path: str | None = None
     url: str | None = None
+    uri: str | None = None
 
 
 class Input(Schema):
@@ -40,7 +41,8 @@ class Input(Schema):
 
 
 class Target(Schema):
-    """Where an output goes: a directory of the local store, or one signed URL per key.
+    """Where an output goes: a directory of the local store, one signed URL per key, or with the
+    courier an `obs://` prefix.
 
     `staging` is where temporary files may lie, on the same file system; else beside the target.
     """
@@ -48,6 +50,7 @@ class Target(Schema):
     directory: str | None = None
     staging: str | None = None
     urls: dict[str, str] = {}
+    uri: str | None = None
 
 
 class Output(Schema):
@@ -103,6 +106,7 @@ class Launch(Schema):
     limits: Limits = Limits()
     grace_s: float = 5.0
     reconcile: Spawn | None = None
+    courier: Spawn | None = None
 
 
 class CommandStarted(Schema):

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from .copying import Tick, copy_file, walk
 from .files import inside
-from .launch import File, Input, Launch, is_url
+from .launch import File, Input, Launch, is_remote, is_url
 
 Fetch = Callable[[str, Path, Tick], int]
 """`web.fetch`, handed in because importing it costs what most tasks need not pay."""
@@ -41,6 +41,11 @@ class Progress:
         self.bytes += count
         self._report(self)
 
+    def at(self, done: int, total: int, count: int) -> None:
+        """Somebody else has brought it so far."""
+        self.done, self.total, self.bytes = done, total, count
+        self._report(self)
+
     def finished(self) -> None:
         """One more file is there."""
         self.done += 1
@@ -48,10 +53,11 @@ class Progress:
 
 
 def fetch_inputs(launch: Launch, run_dir: Path, progress: Progress, fetch: Fetch | None) -> None:
-    """Make the prepared directories and bring every input. Raises InputError."""
+    """Make the prepared directories and bring every input but the courier's. Raises InputError."""
     for name in launch.directories:
         inside(run_dir, name).mkdir(parents=True, exist_ok=True)
     transfers = [one for each in launch.inputs for one in _transfers(each, run_dir)]
+    transfers = [one for one in transfers if not is_remote(one.source)]
     progress.total = len(transfers)
     made: set[Path] = set()
     for transfer in transfers:
@@ -64,6 +70,8 @@ def fetch_inputs(launch: Launch, run_dir: Path, progress: Progress, fetch: Fetch
 
 def _transfers(each: Input, run_dir: Path) -> Iterator[Transfer]:
     target = inside(run_dir, each.target)
+    if is_remote(each.source):
+        return
     if each.kind == "file":
         yield Transfer(each.source, target, each.size, each.label)
     elif each.kind == "files":

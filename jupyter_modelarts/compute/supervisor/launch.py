@@ -34,7 +34,8 @@ class Input(NamedTuple):
 
 
 class Output(NamedTuple):
-    """A directory whose files go to `target_directory`, or each to its URL."""
+    """A directory whose files go to `target_directory`, each to its URL, or with the courier to
+    `target_uri`."""
 
     name: str
     directory: str
@@ -42,6 +43,7 @@ class Output(NamedTuple):
     target_directory: str | None
     staging: str | None
     urls: dict[str, str]
+    target_uri: str | None = None
 
 
 class Health(NamedTuple):
@@ -96,6 +98,7 @@ class Launch(NamedTuple):
     limits: Limits
     grace_s: float
     reconcile: Spawn | None
+    courier: Spawn | None = None
     log_file: str | None = None
 
     @property
@@ -116,6 +119,11 @@ def is_url(source: str) -> bool:
     return source.startswith(("http://", "https://"))
 
 
+def is_remote(source: str) -> bool:
+    """Whether it lies in a store with credentials: the courier brings it."""
+    return source.startswith("obs://")
+
+
 def read_launch(run_dir: Path) -> Launch:
     """Raises LaunchError with a sentence."""
     try:
@@ -132,7 +140,6 @@ def read_launch(run_dir: Path) -> Launch:
 
 
 def _launch(value: dict[str, Any]) -> Launch:
-    reconcile = value.get("reconcile")
     return Launch(
         workload_id=str(value["workload_id"]),
         attempt=int(value["attempt"]),
@@ -148,15 +155,20 @@ def _launch(value: dict[str, Any]) -> Launch:
         ports=tuple(_port(one) for one in value.get("ports") or ()),
         limits=_limits(value.get("limits") or {}),
         grace_s=float(value.get("grace_s", 5.0)),
-        reconcile=Spawn(tuple(reconcile["argv"]), dict(reconcile["env"])) if reconcile else None,
+        reconcile=_spawn(value.get("reconcile")),
+        courier=_spawn(value.get("courier")),
     )
+
+
+def _spawn(value: dict[str, Any] | None) -> Spawn | None:
+    return Spawn(tuple(value["argv"]), dict(value["env"])) if value else None
 
 
 def _input(value: dict[str, Any]) -> Input:
     if value["kind"] not in ("file", "tree", "files"):
         raise ValueError(f"an input's kind is {value['kind']!r}")
     place = value.get("source") or {}
-    source = place.get("path") or place.get("url") or ""
+    source = place.get("path") or place.get("url") or place.get("uri") or ""
     if value["kind"] != "files" and not source:
         raise ValueError("an input has no source")
     files = tuple(File(str(one[0]), str(one[1]), one[2]) for one in value.get("files") or ())
@@ -174,6 +186,7 @@ def _output(value: dict[str, Any]) -> Output:
         target_directory=target.get("directory"),
         staging=target.get("staging"),
         urls=dict(target.get("urls") or {}),
+        target_uri=target.get("uri"),
     )
 
 

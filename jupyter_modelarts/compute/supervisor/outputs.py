@@ -11,9 +11,10 @@ import re
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from .copying import Entry, Tick, digest, digest_into, walk
+from .courier import send_remote
 from .files import inside, sync_directory
 from .inputs import Progress
 from .launch import Launch, Output
@@ -22,7 +23,7 @@ Put = Callable[[Path, int, str], int]
 """`web.put`, handed in because importing it costs what most tasks need not pay."""
 
 _PLACE_TRIES = 3
-_ODD_NAME = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]|(^|/)%[-=+]")
+ODD_NAME = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]|(^|/)%[-=+]")
 
 
 class Delivered(NamedTuple):
@@ -79,14 +80,16 @@ def deliver(
     launch: Launch, run_dir: Path, well: bool, progress: Progress, put: Put | None
 ) -> Delivery:
     """Every output that is due; goes on after a failed file so that little is left to resume."""
-    courier = _Courier(run_dir, progress, put)
+    carrier = _Carrier(run_dir, progress, put)
     for output in launch.outputs:
-        if well or output.always:
-            courier.bring(output, inside(run_dir, output.directory))
-    return courier.finish()
+        if (well or output.always) and output.target_uri is None:
+            carrier.bring(output, inside(run_dir, output.directory))
+    if any((well or output.always) and output.target_uri for output in launch.outputs):
+        carrier.send_remote(launch, run_dir, well)
+    return carrier.finish()
 
 
-class _Courier:
+class _Carrier:
     def __init__(self, run_dir: Path, progress: Progress, put: Put | None) -> None:
         self._staging = run_dir / "staging"
         self._ledger = Ledger(run_dir / "uploads.jsonl")
@@ -110,6 +113,17 @@ class _Courier:
                     return
             self._progress.finished()
 
+    def send_remote(self, launch: Launch, run_dir: Path, well: bool) -> None:
+        """What the courier has sent is noted at once: the next try leaves it alone."""
+
+        def arrived(told: list[Any]) -> None:
+            delivered = Delivered(*told)
+            self._ledger.note(delivered)
+            self._delivered.append(delivered)
+
+        sent = send_remote(launch, run_dir, well, self._progress, arrived)
+        self._faults += sent.faults
+
     def finish(self) -> Delivery:
         try:
             for directory in self._directories:
@@ -123,7 +137,7 @@ class _Courier:
         return Delivery(self._delivered, self._faults[0] + more)
 
     def _one(self, output: Output, entry: Entry) -> Delivered:
-        if _ODD_NAME.search(entry.name):
+        if ODD_NAME.search(entry.name):
             raise ValueError("its name holds characters that an object's key cannot have")
         if output.target_directory is None:
             return self._send(output, entry)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from .command import Command
+from .courier import fetch_remote, has_remote_inputs
 from .ending import Ending, failed, stopped, trace
 from .failure import TAIL_BYTES, describe_exit, kernel_kills, last_traceback
 from .inputs import Fetch, InputError, Progress, fetch_inputs
@@ -54,6 +55,8 @@ def run_task(around: Surroundings) -> Ending:
             around.phases.enter("inputs")
             progress = Progress(_reporting(around))
             fetch_inputs(around.launch, around.run_dir, progress, around.fetch)
+            if has_remote_inputs(around.launch):
+                fetch_remote(around.launch, around.run_dir, progress)
             if not Path(around.launch.cwd).is_absolute():
                 (around.run_dir / around.launch.cwd).mkdir(parents=True, exist_ok=True)
     except Stopped:

@@ -123,9 +123,7 @@ class S3Store:
             return self.put(bucket, key, file, if_absent=if_absent, if_match=if_match)
 
     def fetch_file(self, bucket: str, key: str, path: Path) -> ObjectInfo:
-        info = self.head(bucket, key)
-        self._reader.fetch(info, path)
-        return info
+        return self._reader.fetch(bucket_name(bucket), object_key(key), path)
 
     def copy(self, bucket: str, key: str, to_bucket: str, to_key: str) -> ObjectInfo:
         source = self.head(bucket, key)

@@ -65,12 +65,24 @@ class Reader:
         pinned = _Pinned(self, info)
         return cast(BinaryIO, io.BufferedReader(pinned, buffer_size=_CHUNK))
 
-    def fetch(self, info: ObjectInfo, path: Path) -> None:
-        """Write one version to a file: under another name first, which it gets when it is whole
-        and on the disk."""
-        with storage_errors():
+    def fetch(self, bucket: str, key: str, path: Path) -> ObjectInfo:
+        """Write the version of now to a file: under another name first, until it is whole and on
+        the disk."""
+        for _ in range(_TRIES):
+            try:
+                return self._fetch_once(bucket, key, path)
+            except Conflict:  # replaced between two requests: then that one
+                continue
+        raise changed(bucket, key)
+
+    def _fetch_once(self, bucket: str, key: str, path: Path) -> ObjectInfo:
+        with translated(self.clients.settings.name, bucket, key):
+            answer = self.clients.boto(bucket).get_object(Bucket=bucket, Key=key)
+        info = _info_of(bucket, key, answer)
+        with closing(answer["Body"]), storage_errors():
             path.parent.mkdir(parents=True, exist_ok=True)
-        atomic_write(path, lambda file: self._copy(info, file))
+            atomic_write(path, lambda file: self._copy(info, file, answer))
+        return info
 
     def _read_once(self, bucket: str, key: str, start: int, end: int | None) -> bytes:
         options: dict[str, str] = {}
