@@ -125,7 +125,7 @@ class _Copying:
 
     def _make_room(self, count: int) -> None:
         bucket = self._target.bucket
-        if bucket not in {one.name for one in self._objects.buckets()}:
+        if not self._objects.has_bucket(bucket):
             self._objects.create_bucket(bucket)
         directory = self._objects.local_directory(ObjectUri(bucket, ""))
         if directory is not None and shutil.disk_usage(directory).free < self._total + _SPARE:

@@ -214,7 +214,7 @@ class ModelManager:
             )
 
     def _remove_leftovers(self) -> None:
-        if self._bucket not in {bucket.name for bucket in self._objects.buckets()}:
+        if not self._objects.has_bucket(self._bucket):
             return
         root = ObjectUri(self._bucket, STORE)
         present = self._objects.list(root)  # before the look at the records

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import BinaryIO
 
-from ..core.errors import Conflict, InvalidInput, NotFound
+from ..core.errors import Conflict, Forbidden, InvalidInput, NotFound
 from ..core.safe.names import bucket_name
 from ..core.safe.uris import ObjectUri, object_key, parse_uri
 from .routing import Stores
@@ -39,6 +39,13 @@ class Objects:
 
     def buckets(self) -> list[Bucket]:
         return [bucket for _, bucket in self.stores.buckets()]
+
+    def has_bucket(self, bucket: str) -> bool:
+        """Whether there is such a bucket; one that the credential may not list is one too."""
+        try:
+            return self.store_of(bucket).has_bucket(bucket)
+        except Forbidden:
+            return True
 
     def create_bucket(self, bucket: str, store: str = "") -> Bucket:
         """Make a bucket in the store of this name; without one, in the local store."""

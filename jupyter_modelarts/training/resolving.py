@@ -217,7 +217,7 @@ class Resolver:
         if not url:
             raise InvalidInput("No location is given: choose a folder in the object store.")
         uri = parse_uri(url).folder()
-        if uri.bucket not in {bucket.name for bucket in self.objects.buckets()}:
+        if not self.objects.has_bucket(uri.bucket):
             raise InvalidInput(f"There is no bucket {shown(uri.bucket)}: create it first.")
         return Place(given=url, uri=str(uri))
 
