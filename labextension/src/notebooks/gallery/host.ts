@@ -10,7 +10,7 @@ export interface IGalleryHost {
   /** The folder that the file browser shows, below the work directory. */
   folder: () => string;
   /** Opens a notebook with the kernel of this name; with its own where there is none. */
-  open: (notebook: string, kernel: string) => void;
+  open: (notebook: string, kernel: string) => Promise<void>;
   /** Files were written: whatever lists files looks again. */
   written: (copy: CopyBody) => Promise<void>;
 }

@@ -19,7 +19,7 @@ export async function openCopy(
   copy: CopyBody
 ): Promise<void> {
   if (!copy.engine_id || copy.kernel_name) {
-    host.open(copy.path, copy.kernel_name);
+    await host.open(copy.path, copy.kernel_name);
     return;
   }
   const notice = tellOfBuild(context, copy);
@@ -35,7 +35,7 @@ export async function openCopy(
       autoClose: SHOWN_MS,
       actions: []
     });
-    host.open(copy.path, engine.kernel_name ?? '');
+    await host.open(copy.path, engine.kernel_name ?? '');
   } catch (error) {
     tellOfFailure(context, host, copy, notice, error);
   }
@@ -78,7 +78,7 @@ function tellOfFailure(
       },
       {
         label: trans.__('Open all the same'),
-        callback: () => host.open(copy.path, '')
+        callback: () => void host.open(copy.path, '')
       }
     ]
   });

@@ -35,7 +35,9 @@ const gallery: JupyterFrontEndPlugin<void> = {
       rendermime,
       languages,
       folder: () => folderOf(app, browser),
-      open: (notebook, kernel) => {
+      open: async (notebook, kernel) => {
+        // A kernel that was just made is not known to the page yet.
+        await app.serviceManager.kernelspecs.refreshSpecs();
         const wanted = kernel ? { name: kernel } : undefined;
         documents?.openOrReveal(notebook, 'default', wanted);
       },

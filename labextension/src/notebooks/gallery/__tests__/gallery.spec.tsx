@@ -41,7 +41,7 @@ function host(): jest.Mocked<IGalleryHost> {
     rendermime: {} as jest.Mocked<IGalleryHost>['rendermime'],
     languages: null,
     folder: jest.fn(() => ''),
-    open: jest.fn(),
+    open: jest.fn(async (_: string, __: string) => undefined),
     written: jest.fn(async (_: CopyBody) => undefined)
   };
 }
