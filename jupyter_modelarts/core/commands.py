@@ -7,6 +7,7 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -16,6 +17,9 @@ from .managers import Managers
 
 M = TypeVar("M")
 Run = Callable[["Context", argparse.Namespace], int]
+_OLDEST_MS = 10**12
+"""2001: a smaller number is a duration, and no moment in milliseconds since 1970."""
+
 Work = Callable[[Managers, Sequence[str]], None]
 """Long work of the platform, run as a workload: `jupyter modelarts work NAME ARGUMENTS`."""
 
@@ -45,7 +49,7 @@ class Context:
             return
         width = max(len(name) for name in values)
         for name, value in values.items():
-            sys.stdout.write(f"{name:<{width}}  {_cell(value)}\n")
+            sys.stdout.write(f"{name:<{width}}  {_cell(name, value)}\n")
 
     def table(self, rows: Iterable[BaseModel], columns: Sequence[str]) -> None:
         """Many things, as a JSON array or in columns."""
@@ -53,7 +57,10 @@ class Context:
         if self.as_json:
             _print_json(dumped)
             return
-        lines = [list(columns), *([_cell(row.get(name)) for name in columns] for row in dumped)]
+        lines = [
+            list(columns),
+            *([_cell(name, row.get(name)) for name in columns] for row in dumped),
+        ]
         widths = [max(len(line[index]) for line in lines) for index in range(len(columns))]
         for line in lines:
             cells = (cell.ljust(width) for cell, width in zip(line, widths, strict=True))
@@ -88,10 +95,17 @@ def add_group(commands: Any, name: str, *, help: str) -> Any:
     return parser.add_subparsers(metavar="command", required=True)
 
 
-def _cell(value: object) -> str:
-    if value is None:
+def _cell(name: str, value: object) -> str:
+    """A value for a person: times as the clock shows them, several in a row."""
+    if value is None or value == []:
         return "-"
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    if isinstance(value, str):
+        return value
+    if isinstance(value, int) and value > _OLDEST_MS and name.endswith(("_time", "_at")):
+        return datetime.fromtimestamp(value / 1000).strftime("%Y-%m-%d %H:%M:%S")
+    if isinstance(value, list) and all(isinstance(one, str) for one in value):
+        return ", ".join(value)
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _print_json(value: object) -> None:

@@ -9,13 +9,19 @@ from pydantic import ValidationError
 
 from ..core.commands import Context, add_command, add_group
 from ..core.errors import InvalidInput
-from ..core.ids import now_ms
+from ..core.ids import now_ms, parse_urn
 from . import wire
 from .manager import TokenManager
-from .schemas import Scope, TokenRequest
+from .schemas import Scope, TokenBody, TokenRequest
 
-COLUMNS = ("token_id", "name", "expire_time", "last_used_time", "services", "owner_urn")
+COLUMNS = ("token_id", "name", "expire_time", "last_used_time", "services", "made_for")
 DAY_S = 24 * 3600
+
+
+class _TokenRow(TokenBody):
+    """A token for a person: what it was made for has the name that the token has."""
+
+    made_for: str
 
 
 def add_commands(commands: Any) -> None:
@@ -39,8 +45,14 @@ def add_commands(commands: Any) -> None:
 
 def _list(context: Context, _arguments: argparse.Namespace) -> int:
     found = wire.token_list_body(context.manager(TokenManager).list(), now_ms())
-    context.table(found.tokens, COLUMNS)
+    rows = found.tokens if context.as_json else [_row(token) for token in found.tokens]
+    context.table(rows, COLUMNS)
     return 0
+
+
+def _row(token: TokenBody) -> _TokenRow:
+    kind = parse_urn(token.owner_urn)[0] if token.owner_urn else "you"
+    return _TokenRow(**{**token.model_dump(), "made_for": kind.replace("-", " ")})
 
 
 def _create(context: Context, arguments: argparse.Namespace) -> int:
