@@ -1,9 +1,10 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 
-const UNITS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
-  ['day', 86_400],
-  ['hour', 3_600],
-  ['minute', 60]
+/** Each with its seconds, and those of the next smaller one. */
+const UNITS: readonly [Intl.RelativeTimeFormatUnit, number, number][] = [
+  ['day', 86_400, 3_600],
+  ['hour', 3_600, 60],
+  ['minute', 60, 1]
 ];
 const BYTE_UNITS = ['B', 'KB', 'MB', 'GB', 'TB', 'PB'];
 
@@ -62,16 +63,20 @@ export class Formatter {
     return this.trans.__('%1 s', seconds);
   }
 
-  /** "3 minutes ago". */
+  /** "3 minutes ago"; what is to come is rounded, so that 30 days stay 30 days for hours. */
   relative(moment: Moment, now = Date.now()): string {
     const seconds = (new Date(moment).getTime() - now) / 1000;
-    const found = UNITS.find(([, size]) => Math.abs(seconds) >= size);
+    const found = UNITS.find(([, size, smaller]) => {
+      const reached = seconds > 0 ? Math.round(seconds / smaller) * smaller : -seconds;
+      return reached >= size;
+    });
     if (!found) {
       return this.trans.__('just now');
     }
     const [unit, size] = found;
     const format = new Intl.RelativeTimeFormat(this.language, { numeric: 'auto' });
-    return format.format(Math.trunc(seconds / size), unit);
+    const round = seconds > 0 ? Math.round : Math.trunc;
+    return format.format(round(seconds / size), unit);
   }
 
   dateTime(moment: Moment): string {

@@ -2,6 +2,7 @@ import { nullTranslator } from '@jupyterlab/translation';
 
 import { Formatter } from '../format';
 
+const DAY = 86_400_000;
 const NOW = Date.UTC(2026, 0, 2, 12, 0, 0);
 
 describe('Formatter', () => {
@@ -29,5 +30,17 @@ describe('Formatter', () => {
     expect(english.relative(NOW - 30_000, NOW)).toBe('just now');
     expect(english.relative(NOW - 180_000, NOW)).toBe('3 minutes ago');
     expect(chinese.relative(NOW - 7_200_000, NOW)).toBe('2小时前');
+  });
+
+  it.each([
+    [30 * DAY - 60_000, 'in 30 days'],
+    [30 * DAY - DAY, 'in 29 days'],
+    [DAY - 1_000, 'tomorrow'],
+    [20 * 3_600_000, 'in 20 hours'],
+    [3_599_000, 'in 1 hour'],
+    [59_900, 'in 1 minute'],
+    [20_000, 'just now']
+  ])('rounds what is to come: %d ms is %s', (ms, text) => {
+    expect(english.relative(NOW + ms, NOW)).toBe(text);
   });
 });
