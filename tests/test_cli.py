@@ -73,8 +73,8 @@ def version(ask: Ask, call: Call, objects: Objects) -> str:
     put_images(objects, ["Cat/1.png", "Dog/2.png"])
     made = ask("datasets", "create", "animals", "--input", INPUT, "--output", OUTPUT, "--wait")
     assert "Nothing is under way" in call("datasets", "cancel", made["dataset_id"]).stdout
-    (published,) = ask("datasets", "publish", made["dataset_id"], "--wait")
-    return f"{made['dataset_id']}:{published['version_id']}"
+    (published,) = ask("datasets", "publish", "animals", "--wait")
+    return f"animals:{published['version_name']}"
 
 
 def create(version: str, code: int, *more: str) -> list[str]:
@@ -89,7 +89,8 @@ def test_from_images_to_a_trained_job(ask: Ask, call: Call, version: str, object
     again = call(*create(version, 3, "--again", job["metadata"]["id"]))
     listed = ask("jobs", "list")
     newest = listed[0]["id"]
-    resumed = call("jobs", "resume", newest)
+    resumed = call("jobs", "resume", "mine:V0002")
+    unclear = call("jobs", "show", "mine")
 
     assert job["status"]["state"] == "succeeded"
     assert job["status"]["output_files"][0]["url"] == "obs://modelarts/models/V0001/seen.txt"
@@ -108,6 +109,8 @@ def test_from_images_to_a_trained_job(ask: Ask, call: Call, version: str, object
         {"field": "algorithm.parameters.code", "old": "0", "new": "3"}
     ]
     assert ask("jobs", "metrics", newest)[0]["last"] == 0.5
+    assert ask("jobs", "show", "mine:V0001")["metadata"]["id"] == job["metadata"]["id"]
+    assert "say mine:V0002, mine:V0001, or an id" in unclear.stderr
 
 
 def test_a_job_is_made_of_the_body_that_rest_takes_and_goes_to_the_trash(
@@ -128,21 +131,22 @@ def test_a_job_is_made_of_the_body_that_rest_takes_and_goes_to_the_trash(
 
     job = ask("jobs", "create", "--file", "-", stdin=json.dumps(body))
     followed = call("jobs", "log", "--follow", job["metadata"]["id"])
-    deleted = call("jobs", "delete", job["metadata"]["id"])
+    deleted = call("jobs", "delete", "posted")
 
     assert (followed.returncode, followed.stdout) == (0, "epoch 1 loss=0.5\n")
     assert "posted V0001 is in the trash" in deleted.stdout
     assert ask("jobs", "list") == []
     assert [one["kind"] for one in ask("workloads", "list")] == ["training-job"]
-    assert ask("jobs", "restore", job["metadata"]["id"])["metadata"]["delete_time"] is None
+    assert ask("jobs", "restore", "posted")["metadata"]["delete_time"] is None
 
 
 def test_engines_are_listed_and_a_build_that_fails_says_why(ask: Ask, call: Call) -> None:
-    engine, _pytorch = ask("engines", "list")
+    engine, *_ = ask("engines", "list")
     built = call("engines", "build", "--anew", engine["engine_id"])
     listed = call("engines", "list")
 
     assert engine["state"] == "ready"
+    assert ask("engines", "show", "Sklearn-0.20-python3.6")["engine_id"] == engine["engine_id"]
     assert built.returncode == 1
     assert "does not have packages that fit" in built.stdout
     assert "failed" in listed.stdout
@@ -165,7 +169,7 @@ def test_sample_data_that_cannot_be_made_says_why(call: Call) -> None:
         (["jobs", "create", "--parameter", "x"], "Write x as NAME=VALUE."),
         (["jobs", "create", "--file", "none.json"], "none.json cannot be read"),
         (["datasets", "create", "x", "--input", INPUT, "--output", INPUT], "output"),
-        (["engines", "build", "none"], 'There is no engine "none".'),
+        (["engines", "build", "none"], 'There is no engine "none": choose one of'),
         (["workloads", "stop", "none"], "not found"),
         (["work", "none"], "There is no work none"),
     ],

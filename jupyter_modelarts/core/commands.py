@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -13,10 +13,15 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
+from .errors import Conflict
 from .managers import Managers
+from .schemas import Page, PageQuery
 
 M = TypeVar("M")
+Item = TypeVar("Item")
 Run = Callable[["Context", argparse.Namespace], int]
+_PAGE = 1000
+_MOST_SHOWN = 5
 _OLDEST_MS = 10**12
 """2001: a smaller number is a duration, and no moment in milliseconds since 1970."""
 
@@ -65,6 +70,42 @@ class Context:
         for line in lines:
             cells = (cell.ljust(width) for cell, width in zip(line, widths, strict=True))
             sys.stdout.write("  ".join(cells).rstrip() + "\n")
+
+
+@dataclass(frozen=True)
+class Named:
+    """Something that a command may be told the name of, and its version where it has several."""
+
+    id: str
+    name: str
+    version: str = ""
+
+
+def only_named(what: str, text: str, found: Iterable[Named]) -> str:
+    """The id of the only one that is called `text`: `NAME`, or `NAME:VERSION`.
+
+    `text` itself where none is, for it may be an id. Raises Conflict where several are.
+    """
+    fitting = [one for one in found if text in (one.name, f"{one.name}:{one.version}")]
+    if len(fitting) > 1:
+        shown = [f"{one.name}:{one.version}" if one.version else one.id for one in fitting]
+        more = f" and {len(shown) - _MOST_SHOWN} more" if len(shown) > _MOST_SHOWN else ""
+        raise Conflict(
+            f"There are {len(shown)} of this name, and the {what} to take is not clear: say "
+            f"{', '.join(shown[:_MOST_SHOWN])}{more}, or an id."
+        )
+    return fitting[0].id if fitting else text
+
+
+def every(fetch: Callable[[PageQuery], Page[Item]]) -> Iterator[Item]:
+    """What all pages of a list hold."""
+    marker: str | None = None
+    while True:
+        page = fetch(PageQuery(limit=_PAGE, marker=marker))
+        yield from page.items
+        marker = page.next_marker
+        if marker is None:
+            return
 
 
 def add_state_dir(parser: argparse.ArgumentParser, **default: Any) -> None:

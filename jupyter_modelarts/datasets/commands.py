@@ -9,7 +9,7 @@ from typing import Any
 
 from ..compute.manager import WorkloadManager
 from ..compute.schemas import FINAL, State
-from ..core.commands import Context, add_command, add_group
+from ..core.commands import Context, Named, add_command, add_group, every, only_named
 from ..core.ids import now_ms
 from ..core.managers import Managers
 from ..core.schemas import PageQuery, Schema
@@ -35,7 +35,7 @@ COLUMNS = ("id", "name", "images", "unlabeled", "input")
 SAMPLE_COLUMNS = ("sample_id", "sample_name", "sample_status", "source")
 VERSION_COLUMNS = ("version_id", "version_name", "status", "total_sample_count", "manifest_path")
 LOOK_S = 0.2
-_ONE: dict[str, dict[str, Any]] = {"dataset_id": {}}
+_ONE: dict[str, dict[str, Any]] = {"dataset": {"help": "its id or its name"}}
 _WAIT: dict[str, dict[str, Any]] = {
     "--wait": {"action": "store_true", "help": "until it has ended"}
 }
@@ -131,28 +131,22 @@ def _create(context: Context, arguments: argparse.Namespace) -> int:
 
 
 def _list(context: Context, arguments: argparse.Namespace) -> int:
-    manager, rows, marker = context.manager(DatasetManager), [], None
-    while True:
-        page = manager.page(PageQuery(limit=1000, marker=marker))
-        rows += [
-            DatasetRow(
-                id=one.id,
-                name=one.name,
-                images=one.total,
-                unlabeled=one.total - one.labeled,
-                input=one.input_path,
-            )
-            for one in page.items
-        ]
-        marker = page.next_marker
-        if marker is None:
-            break
+    rows = [
+        DatasetRow(
+            id=one.id,
+            name=one.name,
+            images=one.total,
+            unlabeled=one.total - one.labeled,
+            input=one.input_path,
+        )
+        for one in every(context.manager(DatasetManager).page)
+    ]
     context.table(rows, COLUMNS)
     return 0
 
 
 def _show(context: Context, arguments: argparse.Namespace) -> int:
-    return _show_one(context, arguments.dataset_id)
+    return _show_one(context, dataset_id(context, arguments.dataset))
 
 
 def _import(context: Context, arguments: argparse.Namespace) -> int:
@@ -161,12 +155,12 @@ def _import(context: Context, arguments: argparse.Namespace) -> int:
         kind=ImportKind.MANIFEST if arguments.manifest else ImportKind.DIRECTORY,
         hard_only=arguments.hard_only,
     )
-    task = context.manager(DatasetManager).import_data(arguments.dataset_id, spec)
+    task = context.manager(DatasetManager).import_data(dataset_id(context, arguments.dataset), spec)
     return _show_task(context, task, arguments.wait)
 
 
 def _sync(context: Context, arguments: argparse.Namespace) -> int:
-    task = context.manager(DatasetManager).sync(arguments.dataset_id)
+    task = context.manager(DatasetManager).sync(dataset_id(context, arguments.dataset))
     return _show_task(context, task, arguments.wait)
 
 
@@ -174,7 +168,9 @@ def _samples(context: Context, arguments: argparse.Namespace) -> int:
     state = SampleState(arguments.state) if arguments.state else None
     wanted = SampleFilter(state=state, label=arguments.label)
     page = PageQuery(limit=min(1000, max(1, arguments.limit)), marker=arguments.after)
-    found = context.manager(DatasetManager).samples.page(arguments.dataset_id, wanted, page)
+    found = context.manager(DatasetManager).samples.page(
+        dataset_id(context, arguments.dataset), wanted, page
+    )
     context.table([sample_wire.sample_body(one) for one in found.items], SAMPLE_COLUMNS)
     return 0
 
@@ -182,7 +178,9 @@ def _samples(context: Context, arguments: argparse.Namespace) -> int:
 def _label(context: Context, arguments: argparse.Namespace) -> int:
     annotations = [Annotation(name=name) for name in arguments.label]
     labeling = Labeling(sample_id=arguments.sample_id, annotations=annotations)
-    outcome = context.manager(DatasetManager).samples.label(arguments.dataset_id, [labeling])
+    outcome = context.manager(DatasetManager).samples.label(
+        dataset_id(context, arguments.dataset), [labeling]
+    )
     result = sample_wire.labeling_answer(outcome).results[0]
     context.show(result)
     return 0 if result.success else 1
@@ -194,25 +192,31 @@ def _publish(context: Context, arguments: argparse.Namespace) -> int:
         description=arguments.description,
         train_ratio=arguments.train_ratio,
     )
-    versions = context.manager(DatasetManager).versions
-    version = versions.publish(arguments.dataset_id, spec)
+    versions, found = (
+        context.manager(DatasetManager).versions,
+        dataset_id(context, arguments.dataset),
+    )
+    version = versions.publish(found, spec)
     while arguments.wait and version.state is VersionState.PUBLISHING:
         time.sleep(LOOK_S)
         context.manager(WorkloadManager).reconcile()
-        version = versions.get(arguments.dataset_id, version.id)
-    _show_versions(context, arguments.dataset_id, [version])
+        version = versions.get(found, version.id)
+    _show_versions(context, found, [version])
     return 1 if version.state is VersionState.FAILED else 0
 
 
 def _versions(context: Context, arguments: argparse.Namespace) -> int:
-    versions = context.manager(DatasetManager).versions
-    page = versions.page(arguments.dataset_id, PageQuery(limit=1000))
-    _show_versions(context, arguments.dataset_id, page.items)
+    versions, found = (
+        context.manager(DatasetManager).versions,
+        dataset_id(context, arguments.dataset),
+    )
+    page = versions.page(found, PageQuery(limit=1000))
+    _show_versions(context, found, page.items)
     return 0
 
 
 def _cancel(context: Context, arguments: argparse.Namespace) -> int:
-    stopped = context.manager(DatasetManager).cancel(arguments.dataset_id)
+    stopped = context.manager(DatasetManager).cancel(dataset_id(context, arguments.dataset))
     words = {
         TaskKind.IMPORT: "The import is stopped; what it brought stays.",
         TaskKind.SYNC: "The synchronization is stopped; what it brought stays.",
@@ -226,20 +230,35 @@ def _cancel(context: Context, arguments: argparse.Namespace) -> int:
 
 
 def _delete(context: Context, arguments: argparse.Namespace) -> int:
-    context.manager(DatasetManager).delete(arguments.dataset_id)
+    context.manager(DatasetManager).delete(dataset_id(context, arguments.dataset))
     context.say("It is in the trash; every object is where it was.")
     return 0
 
 
 def _restore(context: Context, arguments: argparse.Namespace) -> int:
-    context.manager(DatasetManager).restore(arguments.dataset_id)
-    return _show_one(context, arguments.dataset_id)
+    found = dataset_id(context, arguments.dataset, deleted=True)
+    context.manager(DatasetManager).restore(found)
+    return _show_one(context, found)
 
 
-def _show_one(context: Context, dataset_id: str) -> int:
+def dataset_id(context: Context, text: str, *, deleted: bool = False) -> str:
+    """Of a dataset that is named."""
+    page_of = context.manager(DatasetManager).page
+    found = every(lambda page: page_of(page, search=text, deleted=deleted))
+    return only_named("dataset", text, (Named(one.id, one.name) for one in found))
+
+
+def version_id(context: Context, of_dataset: str, text: str) -> str:
+    """Of a dataset's version that is named."""
+    page_of = context.manager(DatasetManager).versions.page
+    found = every(lambda page: page_of(of_dataset, page))
+    return only_named("version", text, (Named(one.id, one.name) for one in found))
+
+
+def _show_one(context: Context, of_dataset: str) -> int:
     manager = context.manager(DatasetManager)
-    described = manager.describe([manager.get(dataset_id)])[0]
-    context.show(wire.dataset_body(described, manager.labels.all(dataset_id)))
+    described = manager.describe([manager.get(of_dataset)])[0]
+    context.show(wire.dataset_body(described, manager.labels.all(of_dataset)))
     return 0
 
 
@@ -262,8 +281,8 @@ def _after(context: Context, task: Task, wait: bool) -> int:
     return 0 if task.state is State.SUCCEEDED or task.state not in FINAL else 1
 
 
-def _show_versions(context: Context, dataset_id: str, versions: Sequence[Version]) -> None:
+def _show_versions(context: Context, of_dataset: str, versions: Sequence[Version]) -> None:
     manager = context.manager(DatasetManager)
-    dataset, tasks = manager.get(dataset_id), manager.versions.tasks_of(versions)
+    dataset, tasks = manager.get(of_dataset), manager.versions.tasks_of(versions)
     rows = [wire.version_body(one, dataset, tasks.get(one.task_id or "")) for one in versions]
     context.table(rows, VERSION_COLUMNS)

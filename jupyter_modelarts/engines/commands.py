@@ -21,7 +21,7 @@ COLUMNS = ("engine_id", "state", "python_version", "size_bytes", "reason")
 def add_commands(commands: Any) -> None:
     """Add this slice's commands."""
     group = add_group(commands, "engines", help="the environments that code runs in")
-    one: dict[str, dict[str, Any]] = {"engine_id": {}}
+    one: dict[str, dict[str, Any]] = {"engine": {"help": "its id, or one of ModelArts' names"}}
     add_command(group, "list", _list, help="all engines", arguments={})
     add_command(group, "show", _show, help="one engine and its packages", arguments=one)
     anew = {"--anew": {"action": "store_true", "help": "also where it is there"}}
@@ -37,14 +37,21 @@ def _list(context: Context, _arguments: argparse.Namespace) -> int:
 
 
 def _show(context: Context, arguments: argparse.Namespace) -> int:
-    context.show(wire.engine_body(context.manager(EngineManager).get(arguments.engine_id)))
+    context.show(
+        wire.engine_body(context.manager(EngineManager).get(_id(context, arguments.engine)))
+    )
     return 0
 
 
 def _build(context: Context, arguments: argparse.Namespace) -> int:
     manager = context.manager(EngineManager)
     make = manager.rebuild if arguments.anew else manager.build
-    return _wait(context, make(arguments.engine_id))
+    return _wait(context, make(_id(context, arguments.engine)))
+
+
+def _id(context: Context, text: str) -> str:
+    """Of an engine that is named; `TF-1.13.1-python3.6` is one of ours, too."""
+    return context.manager(EngineManager).choose(text).description.id
 
 
 def _wait(context: Context, engine: Engine) -> int:
@@ -62,8 +69,10 @@ def _wait(context: Context, engine: Engine) -> int:
 
 
 def _delete(context: Context, arguments: argparse.Namespace) -> int:
-    context.manager(EngineManager).delete(arguments.engine_id)
-    context.say(f"The engine {arguments.engine_id} is gone; it is made again when it is needed.")
+    context.manager(EngineManager).delete(_id(context, arguments.engine))
+    context.say(
+        f"The engine {_id(context, arguments.engine)} is gone; it is made again when it is needed."
+    )
     return 0
 
 

@@ -9,19 +9,20 @@ from typing import Any
 
 from ..compute.commands import print_log
 from ..compute.manager import WorkloadManager
-from ..core.commands import Context, add_command, add_group
+from ..core.commands import Context, Named, add_command, add_group, every, only_named
 from ..core.managers import Managers
-from ..core.schemas import PageQuery, Schema
+from ..core.schemas import Schema
+from ..training.commands import job_id
 from .manager import ModelManager
 from .schemas import ImportDraft, Model, ModelFilter, ModelState
 from .tasks import WORK
 
 COLUMNS = ("id", "name", "version", "state", "engine", "size", "source", "reason")
 _FOREVER_S = float("inf")
-_ONE: dict[str, dict[str, Any]] = {"model_id": {}}
+_ONE: dict[str, dict[str, Any]] = {"model": {"help": "its id, its name, or NAME:VERSION"}}
 _IMPORT: dict[str, dict[str, Any]] = {
     "name": {},
-    "--job": {"default": "", "metavar": "JOB_ID", "help": "a training job's output"},
+    "--job": {"default": "", "metavar": "JOB", "help": "a training job's output"},
     "--location": {"default": "", "help": "obs://bucket/folder/ that holds model/"},
     "--version": {"default": "", "help": "default: the next of 0.0.1, 0.0.2, …"},
     "--description": {"default": ""},
@@ -70,19 +71,14 @@ WORKS = {WORK: run_import}
 
 def _list(context: Context, arguments: argparse.Namespace) -> int:
     wanted = ModelFilter(latest_only=arguments.latest, deleted=arguments.trash)
-    manager, rows, marker = context.manager(ModelManager), [], None
-    while True:
-        page = manager.list(wanted, PageQuery(limit=1000, marker=marker))
-        rows += [_row(model) for model in page.items]
-        marker = page.next_marker
-        if marker is None:
-            break
+    manager = context.manager(ModelManager)
+    rows = [_row(model) for model in every(lambda page: manager.list(wanted, page))]
     context.table(rows, COLUMNS)
     return 0
 
 
 def _show(context: Context, arguments: argparse.Namespace) -> int:
-    _show_one(context, context.manager(ModelManager).get(arguments.model_id))
+    _show_one(context, context.manager(ModelManager).get(model_id(context, arguments.model)))
     return 0
 
 
@@ -92,7 +88,7 @@ def _import(context: Context, arguments: argparse.Namespace) -> int:
         name=arguments.name,
         version=arguments.version,
         description=arguments.description,
-        job_id=arguments.job,
+        job_id=arguments.job and job_id(context, arguments.job),
         location=arguments.location,
     )
     model = manager.import_(draft)
@@ -106,21 +102,31 @@ def _import(context: Context, arguments: argparse.Namespace) -> int:
 
 def _stop(context: Context, arguments: argparse.Namespace) -> int:
     manager = context.manager(ModelManager)
-    manager.stop(arguments.model_id)
-    model = manager.wait(arguments.model_id, timeout_s=60)
+    found = model_id(context, arguments.model)
+    manager.stop(found)
+    model = manager.wait(found, timeout_s=60)
     context.say(f"{model.called} is {model.state.value}.")
     return 0
 
 
 def _delete(context: Context, arguments: argparse.Namespace) -> int:
-    model = context.manager(ModelManager).delete(arguments.model_id)
+    model = context.manager(ModelManager).delete(model_id(context, arguments.model))
     context.say(f"{model.called} is in the trash.")
     return 0
 
 
 def _restore(context: Context, arguments: argparse.Namespace) -> int:
-    _show_one(context, context.manager(ModelManager).restore(arguments.model_id))
+    deleted = model_id(context, arguments.model, deleted=True)
+    _show_one(context, context.manager(ModelManager).restore(deleted))
     return 0
+
+
+def model_id(context: Context, text: str, *, deleted: bool = False) -> str:
+    """Of a model that is named; each version is a model."""
+    manager = context.manager(ModelManager)
+    wanted = ModelFilter(name=text.partition(":")[0], deleted=deleted)
+    models = every(lambda page: manager.list(wanted, page))
+    return only_named("model", text, (Named(m.id, m.name, m.version) for m in models))
 
 
 def _show_one(context: Context, model: Model) -> None:

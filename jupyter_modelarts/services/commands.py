@@ -14,6 +14,7 @@ from ..core.commands import Context, Work, add_command, add_group
 from ..core.errors import InvalidInput
 from ..core.managers import Managers
 from ..core.schemas import Schema
+from ..models.commands import model_id
 from . import wire
 from .drafts import ModelDraft, ServiceDraft
 from .gateway_workload import WORK
@@ -26,7 +27,7 @@ COLUMNS = ("id", "name", "state", "versions", "calls", "reason")
 WAIT_S = 600.0
 _ONE: dict[str, dict[str, Any]] = {"service": {"help": "its name or its id"}}
 _DEPLOY: dict[str, dict[str, Any]] = {
-    "model_id": {"nargs": "+", "metavar": "MODEL_ID[=WEIGHT]"},
+    "model": {"nargs": "+", "metavar": "MODEL[=WEIGHT]", "help": "NAME, NAME:VERSION or id"},
     "--name": {"default": "", "help": "default: the model's name"},
     "--description": {"default": ""},
     "--specification": {"default": "", "help": "how much of this computer a replica may use"},
@@ -80,7 +81,7 @@ def _list(context: Context, _arguments: argparse.Namespace) -> int:
 
 
 def _deploy(context: Context, arguments: argparse.Namespace) -> int:
-    models = [_model(text, arguments) for text in arguments.model_id]
+    models = [_model(context, text, arguments) for text in arguments.model]
     minutes = arguments.stop_after
     draft = ServiceDraft(
         name=arguments.name,
@@ -182,12 +183,12 @@ def _row(details: Details) -> ServiceRow:
     )
 
 
-def _model(text: str, arguments: argparse.Namespace) -> ModelDraft:
-    model_id, equals, weight = text.partition("=")
+def _model(context: Context, text: str, arguments: argparse.Namespace) -> ModelDraft:
+    named, equals, weight = text.partition("=")
     if equals and not weight.isdigit():
-        raise InvalidInput(f"Write {text} as MODEL_ID=WEIGHT, as 0192…=30.")
+        raise InvalidInput(f"Write {text} as MODEL=WEIGHT, as digits:0.0.1=30.")
     return ModelDraft(
-        model_id=model_id,
+        model_id=model_id(context, named),
         weight=int(weight) if equals else None,
         specification=arguments.specification,
         instances=arguments.instances,

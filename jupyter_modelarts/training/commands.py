@@ -12,11 +12,12 @@ from pydantic import ValidationError
 
 from ..compute.commands import exit_code, print_log
 from ..compute.manager import WorkloadManager
-from ..core.commands import Context, add_command, add_group
+from ..core.commands import Context, Named, add_command, add_group, every, only_named
 from ..core.errors import InvalidInput
 from ..core.ids import now_ms
 from ..core.safe.json import parse
-from ..core.schemas import PageQuery, Schema
+from ..core.schemas import Schema
+from ..datasets.commands import dataset_id, version_id
 from .arguments import version_name
 from .bodies import TrainingJobRequest
 from .drafts import InputDraft, JobDraft, OutputDraft
@@ -25,17 +26,17 @@ from .schemas import JobFilter, JobView, Parameter
 from .wire import answers, requests
 
 COLUMNS = ("id", "name", "version", "state", "reason")
-_ONE: dict[str, dict[str, Any]] = {"job_id": {}}
+_ONE: dict[str, dict[str, Any]] = {"job": {"help": "its id, its name, or NAME:VERSION"}}
 _MANY: dict[str, Any] = {"action": "append", "default": []}
 _CREATE: dict[str, dict[str, Any]] = {
     "--file": {"help": "the body of the REST API in JSON, - for standard input"},
     "--name": {"default": ""},
     "--description": {"default": ""},
-    "--again": {"metavar": "JOB_ID", "help": "make the next version of this job"},
+    "--again": {"metavar": "JOB", "help": "make the next version of this job"},
     "--code-dir": {"default": "", "help": "obs://… or a folder of the current directory"},
     "--boot-file": {"default": ""},
     "--engine": {"default": "scikit-learn"},
-    "--input": {**_MANY, "metavar": "[NAME=]URL or [NAME=]DATASET_ID:VERSION_ID"},
+    "--input": {**_MANY, "metavar": "[NAME=]URL or [NAME=]DATASET:VERSION"},
     "--output": {**_MANY, "metavar": "[NAME=]URL"},
     "--parameter": {**_MANY, "metavar": "NAME=VALUE"},
     "--env": {**_MANY, "metavar": "NAME=VALUE"},
@@ -65,7 +66,7 @@ def add_commands(commands: Any) -> None:
     follow = {"--follow": {"action": "store_true", "help": "until it has ended"}}
     add_command(group, "log", _log, help="print a log", arguments={**_ONE, **follow})
     add_command(group, "metrics", _metrics, help="what it printed", arguments=_ONE)
-    against = {"--against": {"metavar": "JOB_ID"}}
+    against = {"--against": {"metavar": "JOB"}}
     add_command(group, "diff", _diff, help="what changed", arguments={**_ONE, **against})
     add_command(group, "stop", _stop, help="stop a job", arguments=_ONE)
     again = "upload outputs that could not be saved"
@@ -75,7 +76,7 @@ def add_commands(commands: Any) -> None:
 
 
 def _create(context: Context, arguments: argparse.Namespace) -> int:
-    draft = _draft_of_file(arguments.file) if arguments.file else _draft(arguments)
+    draft = _draft_of_file(arguments.file) if arguments.file else _draft(context, arguments)
     view = context.manager(TrainingManager).create(draft)
     if not arguments.wait:
         _show_job(context, view)
@@ -90,65 +91,69 @@ def _create(context: Context, arguments: argparse.Namespace) -> int:
 
 def _list(context: Context, arguments: argparse.Namespace) -> int:
     manager, wanted = context.manager(TrainingManager), JobFilter(latest_only=arguments.latest)
-    rows: list[JobRow] = []
-    marker = None
-    while True:
-        page = manager.list(wanted, PageQuery(limit=1000, marker=marker))
-        rows += [_row(view) for view in page.items]
-        marker = page.next_marker
-        if marker is None:
-            break
+    rows = [_row(view) for view in every(lambda page: manager.list(wanted, page))]
     context.table(rows, COLUMNS)
     return 0
 
 
 def _show(context: Context, arguments: argparse.Namespace) -> int:
-    _show_job(context, context.manager(TrainingManager).get(arguments.job_id))
+    _show_job(context, context.manager(TrainingManager).get(job_id(context, arguments.job)))
     return 0
 
 
 def _log(context: Context, arguments: argparse.Namespace) -> int:
-    view = context.manager(TrainingManager).get(arguments.job_id)
+    view = context.manager(TrainingManager).get(job_id(context, arguments.job))
     manager = context.manager(WorkloadManager)
     workload = print_log(manager, view.workload.id, follow=arguments.follow)
     return exit_code(workload) if arguments.follow else 0
 
 
 def _metrics(context: Context, arguments: argparse.Namespace) -> int:
-    found = context.manager(TrainingManager).metrics(arguments.job_id)
+    found = context.manager(TrainingManager).metrics(job_id(context, arguments.job))
     context.table(found.series, ("name", "count", "last", "smallest", "largest"))
     return 0
 
 
 def _diff(context: Context, arguments: argparse.Namespace) -> int:
-    found = context.manager(TrainingManager).compare(arguments.job_id, arguments.against)
+    against = None if arguments.against is None else job_id(context, arguments.against)
+    found = context.manager(TrainingManager).compare(job_id(context, arguments.job), against)
     context.table(found.changes, ("field", "old", "new"))
     return 0
 
 
 def _stop(context: Context, arguments: argparse.Namespace) -> int:
-    view = context.manager(TrainingManager).stop(arguments.job_id)
+    view = context.manager(TrainingManager).stop(job_id(context, arguments.job))
     stopped = context.manager(WorkloadManager).wait(view.workload.id, timeout_s=60)
     context.say(f"{stopped.name} is {stopped.state.value}.")
     return 0
 
 
 def _resume(context: Context, arguments: argparse.Namespace) -> int:
-    view = context.manager(TrainingManager).resume_outputs(arguments.job_id)
+    view = context.manager(TrainingManager).resume_outputs(job_id(context, arguments.job))
     ended = context.manager(WorkloadManager).wait(view.workload.id, math.inf)
-    _show_job(context, context.manager(TrainingManager).get(arguments.job_id))
+    _show_job(context, context.manager(TrainingManager).get(view.job.id))
     return exit_code(ended)
 
 
 def _delete(context: Context, arguments: argparse.Namespace) -> int:
-    view = context.manager(TrainingManager).delete(arguments.job_id)
+    view = context.manager(TrainingManager).delete(job_id(context, arguments.job))
     context.say(f"{view.job.name} {version_name(view.job.version)} is in the trash.")
     return 0
 
 
 def _restore(context: Context, arguments: argparse.Namespace) -> int:
-    _show_job(context, context.manager(TrainingManager).restore(arguments.job_id))
+    deleted = job_id(context, arguments.job, deleted=True)
+    _show_job(context, context.manager(TrainingManager).restore(deleted))
     return 0
+
+
+def job_id(context: Context, text: str, *, deleted: bool = False) -> str:
+    """Of a job that is named; each version is a job."""
+    manager = context.manager(TrainingManager)
+    wanted = JobFilter(name=text.partition(":")[0], deleted=deleted)
+    views = every(lambda page: manager.list(wanted, page))
+    named = (Named(v.job.id, v.job.name, version_name(v.job.version)) for v in views)
+    return only_named("training job", text, named)
 
 
 def _show_job(context: Context, view: JobView) -> None:
@@ -178,15 +183,16 @@ def _draft_of_file(name: str) -> JobDraft:
         raise InvalidInput(f"{field}: {first['msg']}") from None
 
 
-def _draft(arguments: argparse.Namespace) -> JobDraft:
+def _draft(context: Context, arguments: argparse.Namespace) -> JobDraft:
+    again = arguments.again and job_id(context, arguments.again)
     return JobDraft(
         name=arguments.name,
         description=arguments.description,
-        pre_version_id=arguments.again,
+        pre_version_id=again,
         code_dir=arguments.code_dir,
         boot_file=arguments.boot_file,
         engine_id=arguments.engine,
-        inputs=[_input(text) for text in arguments.input],
+        inputs=[_input(context, text) for text in arguments.input],
         outputs=[OutputDraft(name=name, url=url) for name, url in map(_named, arguments.output)],
         parameters=[
             Parameter(name=name, value=value) for name, value in map(_pair, arguments.parameter)
@@ -197,12 +203,13 @@ def _draft(arguments: argparse.Namespace) -> JobDraft:
     )
 
 
-def _input(text: str) -> InputDraft:
+def _input(context: Context, text: str) -> InputDraft:
     name, place = _named(text)
     dataset, colon, version = place.partition(":")
-    if colon and dataset.isalnum() and version.isalnum():
-        return InputDraft(name=name, dataset_id=dataset, version_id=version)
-    return InputDraft(name=name, url=place)
+    if not colon or "/" in place:
+        return InputDraft(name=name, url=place)
+    found = dataset_id(context, dataset)
+    return InputDraft(name=name, dataset_id=found, version_id=version_id(context, found, version))
 
 
 def _named(text: str) -> tuple[str, str]:

@@ -39,7 +39,7 @@ def test_a_model_is_imported_listed_deleted_and_restored(run: Run) -> None:
     assert [row["name"] for row in listed] == ["digits"]
     assert isinstance(shown, dict)
     assert [file["name"] for file in shown["files"]] == sorted(FILES)
-    assert main(["models", "delete", made["id"]]) == 0
+    assert main(["models", "delete", "digits"]) == 0
     assert run("list") == []
     restored = run("restore", made["id"])
     assert isinstance(restored, dict)
