@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import secrets
-from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import Callable, Iterator
 
 from .client import Client, Stream
 from .errors import BrokenOff, ModelArtsError
 from .patience import Patience
+from .together import run_all
 
 CONTENT = "/v1/{p}/objects/content"
 RANGE_BYTES = 16 * 1024 * 1024
@@ -77,10 +78,10 @@ def _fetch(client: Client, patience: Patience, uri: str, part: Path, tasks: int)
         size, etag = patience(lambda: _begin(client, uri, descriptor))
         pieces = [
             _Piece(client, uri, etag, descriptor, start, min(start + RANGE_BYTES, size))
-            for start in range(0, size, RANGE_BYTES)
+            for start in range(0, size if size > RANGE_BYTES else 0, RANGE_BYTES)
         ]
         os.ftruncate(descriptor, size)
-        _run(pieces if size > RANGE_BYTES else [], patience, tasks)
+        run_all([partial(piece.run, patience) for piece in pieces], tasks, "modelarts-download")
         return etag
     finally:
         os.close(descriptor)
@@ -95,22 +96,6 @@ def _begin(client: Client, uri: str, descriptor: int) -> tuple[int, str]:
                 _write(descriptor, data, at)
                 at += len(data)
         return size, stream.etag
-
-
-def _run(pieces: list[_Piece], patience: Patience, tasks: int) -> None:
-    if tasks <= 1 or len(pieces) <= 1:
-        for piece in pieces:
-            piece.run(patience)
-        return
-    with ThreadPoolExecutor(tasks, "modelarts-download") as pool:
-        futures = [pool.submit(piece.run, patience) for piece in pieces]
-        try:
-            for future in futures:
-                future.result()
-        except BaseException:
-            for future in futures:
-                future.cancel()
-            raise
 
 
 class _Piece:

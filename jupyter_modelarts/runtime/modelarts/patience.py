@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Callable, TypeVar
 
 from .errors import ServerUnreachable, TryAgain
+from .together import pause
 
 VARIABLE = "MODELARTS_WAIT_S"
 """Sets how many seconds are waited for a server that is gone."""
@@ -38,19 +39,20 @@ class Patience:
     def __call__(self, call: Callable[[], _T]) -> _T:
         """What `call` returns. Raises its last error, with how long was waited."""
         began = time.monotonic()
-        tried, pause, told = 0, self.first_pause_s, False
+        tried, seconds, told = 0, self.first_pause_s, False
         while True:
             try:
                 return call()
             except ServerUnreachable as error:
                 self._give_up_late(error, began)
                 told = told or self._tell(error)
+                if pause(seconds):
+                    raise
             except TryAgain:
                 tried += 1
-                if tried >= self.tries:
+                if tried >= self.tries or pause(seconds):
                     raise
-            time.sleep(pause)
-            pause = min(2 * pause, max(LONGEST_PAUSE_S, self.first_pause_s))
+            seconds = min(2 * seconds, max(LONGEST_PAUSE_S, self.first_pause_s))
 
     def _give_up_late(self, error: ServerUnreachable, began: float) -> None:
         if time.monotonic() - began < self.wait_s:

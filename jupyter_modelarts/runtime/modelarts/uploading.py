@@ -9,14 +9,15 @@ from __future__ import annotations
 import hashlib
 import os
 import time
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from .client import Client, segment
 from .errors import ModelArtsError, TryAgain
 from .patience import Patience
+from .together import run_all
 
 CONTENT = "/v1/{p}/objects/content"
 INFO = "/v1/{p}/objects/info"
@@ -106,19 +107,7 @@ class _Parts:
 
     def _send_all(self, size: int, tasks: int) -> None:
         numbers = range(1, -(-size // self._part_size) + 1)
-        if tasks <= 1:
-            for number in numbers:
-                self._send(number)
-            return
-        with ThreadPoolExecutor(tasks, "modelarts-upload") as pool:
-            futures = [pool.submit(self._send, number) for number in numbers]
-            try:
-                for future in futures:
-                    future.result()
-            except BaseException:
-                for future in futures:
-                    future.cancel()
-                raise
+        run_all([partial(self._send, number) for number in numbers], tasks, "modelarts-upload")
 
     def _send(self, number: int) -> None:
         with self._source.open("rb") as stream:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:  # where both are checked, they are parts of one package
     from ..modelarts.obs import Obs, below
     from ..modelarts.patience import Patience, usual
     from ..modelarts.session import Session
+    from ..modelarts.together import run_all
 else:
     from modelarts.client import Stream
     from modelarts.downloading import Changed
@@ -18,6 +19,7 @@ else:
     from modelarts.obs import Obs, below
     from modelarts.patience import Patience, usual
     from modelarts.session import Session
+    from modelarts.together import run_all
 
 __all__ = [
     "BrokenOff",
@@ -28,5 +30,6 @@ __all__ = [
     "Session",
     "Stream",
     "below",
+    "run_all",
     "usual",
 ]

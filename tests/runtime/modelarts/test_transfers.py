@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from jupyter_modelarts.runtime.modelarts.obs import Obs
 from jupyter_modelarts.runtime.modelarts.patience import Patience, usual
 from jupyter_modelarts.runtime.modelarts.session import Session
 from jupyter_modelarts.runtime.modelarts.settings import Settings
+from jupyter_modelarts.runtime.modelarts.together import run_all
 
 from .conftest import Running
 from .cutting import cutting
@@ -156,3 +158,19 @@ def test_how_long_one_waits(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MODELARTS_WAIT_S", "1.5")
 
     assert (elsewhere, in_a_job, usual().wait_s) == (20.0, 600.0, 1.5)
+
+
+def test_who_waits_for_a_server_ends_with_the_others(tmp_path: Path) -> None:
+    asked = threading.Event()
+    patience = Patience(3600.0, first_pause_s=3600.0)
+
+    def gone() -> None:
+        asked.set()
+        raise ServerUnreachable("nobody is there")
+
+    def fails() -> None:
+        asked.wait()
+        raise ValueError("the first failure")
+
+    with pytest.raises(ValueError, match="first failure"):
+        run_all([lambda: patience(gone), fails], 2, "test")

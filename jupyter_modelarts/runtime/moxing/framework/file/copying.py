@@ -7,12 +7,12 @@ import os
 import posixpath
 import shutil
 import threading
-from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, Sequence
 
-from ...sdk import ModelArtsError, below
+from ...sdk import ModelArtsError, below, run_all
 from . import remote, urls
 from .connection import obs
 from .errors import (
@@ -187,14 +187,8 @@ def _place(target: str, name: str) -> str:
 
 
 def _run(steps: Sequence[_Step], threads: int) -> None:
-    at_once = max(1, min(threads, len(steps)))
-    tasks = max(1, min(_tasks(), threads // at_once))
-    if at_once == 1:
-        for step in steps:
-            _carry_out(step, tasks)
-        return
-    with ThreadPoolExecutor(at_once, "moxing-copy") as pool:
-        _all_or_stop([pool.submit(_carry_out, step, tasks) for step in steps])
+    tasks = max(1, min(_tasks(), threads // max(1, len(steps))))
+    run_all([partial(_carry_out, step, tasks) for step in steps], threads, "moxing-copy")
 
 
 def _tasks() -> int:
@@ -209,17 +203,6 @@ def _carry_out(step: _Step, tasks: int) -> None:
         _copy_file(step, tasks)
     else:
         _make_folder(step.target)
-
-
-def _all_or_stop(futures: list[Future[None]]) -> None:
-    """The first failure ends the copy; what was not begun is left out."""
-    try:
-        done, _ = wait(futures, return_when=FIRST_EXCEPTION)
-        for future in done:
-            future.result()
-    finally:
-        for future in futures:
-            future.cancel()
 
 
 def _make_folder(place: str) -> None:

@@ -18,6 +18,7 @@ from typing import Any, Callable, NoReturn
 
 from . import changing, copying, looking, opening, scanning, urls
 from .errors import MoxFileNotExistsException
+from .frameworks import Frameworks
 
 Function = Callable[..., Any]
 _lock = threading.Lock()
@@ -67,16 +68,27 @@ def _by_name(module: str, name: str) -> Any:
 
 
 def _apply() -> None:
+    if _originals:
+        return
     for owner, name, ours, count in _FUNCTIONS:
-        if (owner, name) not in _originals:
-            _originals[owner, name] = getattr(owner, name)
-            setattr(owner, name, _Shifted(owner, name, ours, count))
+        _replace(owner, name, ours, count)
+    _frameworks.install()
+
+
+def _replace(owner: Any, name: str, ours: Function, count: int) -> None:
+    if (owner, name) not in _originals:
+        _originals[owner, name] = getattr(owner, name)
+        setattr(owner, name, _Shifted(owner, name, ours, count))
 
 
 def _restore() -> None:
+    _frameworks.remove()
     for (owner, name), original in _originals.items():
         setattr(owner, name, original)
     _originals.clear()
+
+
+_frameworks = Frameworks(_replace)
 
 
 def _listdir(path: str = ".") -> list[str]:
