@@ -117,7 +117,7 @@ def _manage(base: Foundation, decoders: ImageDecoders, work_dir: Path | None) ->
     from .engines import EngineManager
     from .home import HomeManager
     from .models import ModelManager
-    from .notebooks import GalleryManager, NotebookManager
+    from .notebooks import GalleryManager, NotebookManager, SyncManager
     from .services import ServiceManager
     from .training import TrainingManager
 
@@ -135,6 +135,7 @@ def _manage(base: Foundation, decoders: ImageDecoders, work_dir: Path | None) ->
     )
     notebooks = NotebookManager(work_dir, objects)
     gallery = GalleryManager(db, objects, engines, decoders, work_dir)
+    syncs = SyncManager(db, objects, workloads, state_dir, work_dir)
     return Managers(
         objects,
         Folders(objects),
@@ -146,6 +147,7 @@ def _manage(base: Foundation, decoders: ImageDecoders, work_dir: Path | None) ->
         datasets,
         notebooks,
         gallery,
+        syncs,
         training,
         models,
         services,

@@ -18,11 +18,13 @@ from .engines.manager import WORK as BUILD
 from .home import HomeManager
 from .home.sample_data import WORK as SAMPLE_DATA
 from .models import ModelManager
+from .notebooks import SyncManager
+from .notebooks.sync_manager import WORK as SYNC
 from .obs import Uploads
 from .services import ServiceManager
 from .training import TrainingManager
 
-WORKS = (BUILD, SAMPLE_DATA, *IMPORT_AND_PUBLISH.values())
+WORKS = (BUILD, SAMPLE_DATA, SYNC, *IMPORT_AND_PUBLISH.values())
 """Kinds of workloads that only their outcome matters of; a model's import belongs to the model."""
 RETENTION = timedelta(days=30)
 ANSWERS_KEPT = timedelta(days=2)
@@ -43,6 +45,7 @@ def housekeep(platform: Platform, retention: timedelta = RETENTION) -> None:
     platform.managers.get(ServiceManager).empty_trash(retention)
     platform.managers.get(ModelManager).empty_trash(retention)
     platform.managers.get(Uploads).sweep()
+    platform.managers.get(SyncManager).forget_ended(now_ms() - milliseconds)
     _empty_buckets_trash(platform, retention)
     while _prune_works(platform, now_ms() - milliseconds):
         pass
@@ -68,6 +71,7 @@ def _prune_works(platform: Platform, before: int) -> bool:
     with platform.db.write() as tx:
         needed = engines.needed_workloads(tx) | home.needed_workloads(tx)
         needed |= tasks.needed_workloads(tx)
+        needed |= platform.managers.get(SyncManager).needed_workloads(tx)
         gone = platform.workloads.prune(tx, WORKS, before, needed)
         tasks.forget_workloads(tx, gone)
     return bool(gone)

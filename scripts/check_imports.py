@@ -25,7 +25,7 @@ HTTP = (
     "serve.py",
     "running.py",  # what extension.py and serve.py keep running
 )
-DATABASE = ("*/store.py", "*/store/*.py", "core/db.py", "core/migrations/*")
+DATABASE = ("*/store.py", "*/*_store.py", "*/store/*.py", "core/db.py", "core/migrations/*")
 FRAMEWORKS = ("runtime/*",)
 
 # A package, and the files that may import it; `*` crosses folders.

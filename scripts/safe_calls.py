@@ -9,7 +9,8 @@ from pathlib import Path
 
 PACKAGE = "jupyter_modelarts"
 EXEMPT = ("core/safe/", "compute/supervisor/", "runtime/")  # the helpers; and what user code runs
-OPENS = ("compute/", "obs/stores/")  # run directories and objects: their work is opening files
+# run directories and objects: their work is opening files
+OPENS = ("compute/", "obs/stores/", "obs/transfers/")
 
 IMPORTS = {
     "PIL": "images are decoded by core/safe/images.py",

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from ..core.commands import Context, add_command
+from ..core.commands import Context, Work, add_command
 from ..core.errors import InvalidInput
 from ..obs import Objects
-from . import gallery_commands, wire
+from . import gallery_commands, sync_commands, wire
 from .manager import NotebookManager
 from .places import SCHEMES
 from .schemas import ConversionBody, ConversionOptions
+
+WORKS: Mapping[str, Work] = sync_commands.WORKS
 
 
 def add_commands(commands: Any) -> None:
@@ -40,6 +43,7 @@ def add_commands(commands: Any) -> None:
             },
         },
     )
+    sync_commands.add_commands(commands)
 
 
 def _convert(context: Context, arguments: argparse.Namespace) -> int:

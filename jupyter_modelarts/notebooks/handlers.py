@@ -6,6 +6,7 @@ from ..core.handlers import Handler, Route, endpoint
 from . import gallery_handlers, wire
 from .manager import NotebookManager
 from .schemas import ConversionBody, ConversionRequest
+from .sync_handlers import ROUTES as SYNC_ROUTES
 
 RESOURCE = "notebooks"
 
@@ -29,4 +30,5 @@ class ConversionsHandler(Handler):
 ROUTES: list[Route] = [
     Route("/v1/{project_id}/notebook-conversions", ConversionsHandler),
     *gallery_handlers.ROUTES,
+    *SYNC_ROUTES,
 ]

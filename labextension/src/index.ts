@@ -8,6 +8,7 @@ import homePlugin from './home/plugin';
 import iamPlugins from './iam/plugin';
 import modelsPlugins from './models/plugin';
 import notebooksPlugins from './notebooks/plugin';
+import syncPlugins from './notebooks/sync/plugin';
 import obsPlugins from './obs/plugin';
 import servicesPlugins from './services/plugin';
 import trainingPlugins from './training/plugin';
@@ -20,6 +21,7 @@ const plugins: JupyterFrontEndPlugin<unknown>[] = [
   ...enginesPlugins,
   ...datasetsPlugins,
   ...notebooksPlugins,
+  ...syncPlugins,
   ...trainingPlugins,
   ...modelsPlugins,
   ...servicesPlugins,

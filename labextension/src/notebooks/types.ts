@@ -34,12 +34,49 @@ export type NoteKind =
   | 'run'
   | 'parameter';
 /**
+ * Where bytes go: `down` from the store into the folder, `up` back, `both` as each changes.
+ *
+ * This interface was referenced by `Everything`'s JSON-Schema
+ * via the `definition` "Direction".
+ */
+export type Direction = 'down' | 'up' | 'both';
+/**
+ * What happens where the other side has something of its own under the name.
+ *
+ * This interface was referenced by `Everything`'s JSON-Schema
+ * via the `definition` "OnConflict".
+ */
+export type OnConflict = 'copy' | 'overwrite' | 'skip';
+/**
  * What a cell holds.
  *
  * This interface was referenced by `Everything`'s JSON-Schema
  * via the `definition` "PreviewKind".
  */
 export type PreviewKind = 'code' | 'markdown' | 'raw';
+/**
+ * What a workload is doing; the words of the table in the REST facts.
+ *
+ * This interface was referenced by `Everything`'s JSON-Schema
+ * via the `definition` "State".
+ */
+export type State =
+  | 'queued'
+  | 'starting'
+  | 'running'
+  | 'stopping'
+  | 'succeeded'
+  | 'failed'
+  | 'stopped'
+  | 'lost';
+/**
+ * Where bytes go: `down` from the store into the folder, `up` back, `both` as each changes.
+ */
+export type Direction1 = 'down' | 'up' | 'both';
+/**
+ * What happens where the other side has something of its own under the name.
+ */
+export type OnConflict1 = 'copy' | 'overwrite' | 'skip';
 
 export interface Everything {
   [k: string]: unknown;
@@ -294,4 +331,157 @@ export interface PreviewOutput {
     [k: string]: string;
   };
   is_error: boolean;
+}
+/**
+ * A sync; times in milliseconds since 1970.
+ *
+ * This interface was referenced by `Everything`'s JSON-Schema
+ * via the `definition` "SyncBody".
+ */
+export interface SyncBody {
+  sync_id: string;
+  uri: string;
+  folder: string;
+  direction: Direction;
+  names: string[];
+  delete: boolean;
+  on_conflict: OnConflict;
+  watch: boolean;
+  state: State;
+  message: string;
+  workload_id: string;
+  progress: SyncProgress;
+  result: SyncResult;
+  create_time: number;
+  start_time: number | null;
+  end_time: number | null;
+}
+/**
+ * How far: `phase` is queued, waiting (for another sync of the folder), comparing, moving,
+ * watching or done; `rate` in bytes a second.
+ *
+ * This interface was referenced by `Everything`'s JSON-Schema
+ * via the `definition` "SyncProgress".
+ */
+export interface SyncProgress {
+  phase?: string;
+  files?: number;
+  total_files?: number;
+  bytes?: number;
+  total_bytes?: number;
+  rate?: number;
+  seconds_left?: number | null;
+}
+/**
+ * What was done; `problem` is why it ended early, or why watching does not get on now.
+ *
+ * This interface was referenced by `Everything`'s JSON-Schema
+ * via the `definition` "SyncResult".
+ */
+export interface SyncResult {
+  counts?: SyncCounts;
+  names?: SyncName[];
+  problem?: string;
+  looked_at?: number | null;
+}
+/**
+ * How many names came to what, and the bytes that moved.
+ */
+export interface SyncCounts {
+  new?: number;
+  changed?: number;
+  conflict?: number;
+  delete?: number;
+  same?: number;
+  skipped?: number;
+  failed?: number;
+  bytes?: number;
+}
+/**
+ * A name of which there is something to say: `what` is new, changed, conflict, delete, skipped
+ * or failed.
+ *
+ * This interface was referenced by `Everything`'s JSON-Schema
+ * via the `definition` "SyncName".
+ */
+export interface SyncName {
+  name: string;
+  what: string;
+  reason?: string;
+  size?: number;
+}
+/**
+ * How many names came to what, and the bytes that moved.
+ *
+ * This interface was referenced by `Everything`'s JSON-Schema
+ * via the `definition` "SyncCounts".
+ */
+export interface SyncCounts1 {
+  new?: number;
+  changed?: number;
+  conflict?: number;
+  delete?: number;
+  same?: number;
+  skipped?: number;
+  failed?: number;
+  bytes?: number;
+}
+/**
+ * One page of syncs, newest first.
+ *
+ * This interface was referenced by `Everything`'s JSON-Schema
+ * via the `definition` "SyncListBody".
+ */
+export interface SyncListBody {
+  total_count: number;
+  syncs: SyncBody[];
+  next_marker: string | null;
+}
+/**
+ * Which syncs to list; `active` leaves out those that have ended.
+ *
+ * This interface was referenced by `Everything`'s JSON-Schema
+ * via the `definition` "SyncListQuery".
+ */
+export interface SyncListQuery {
+  limit?: number;
+  marker?: string | null;
+  active?: boolean;
+}
+/**
+ * What a sync would do now. `names` are the first thousand that would move, be deleted or are
+ * skipped; `exceeds` says which limit is in the way, and by what; empty where none is.
+ *
+ * This interface was referenced by `Everything`'s JSON-Schema
+ * via the `definition` "SyncPlanBody".
+ */
+export interface SyncPlanBody {
+  counts: SyncCounts1;
+  names: SyncName[];
+  truncated: boolean;
+  exceeds: string;
+}
+/**
+ * Make a folder of the work directory and a folder of a bucket the same.
+ *
+ * `names` are relative to both, a folder's ending in a slash; none means everything. `folder` is
+ * relative to the work directory; an absolute path in it will do too. `max_files` and `max_bytes`
+ * are the limits of the guide, null for none.
+ *
+ * This interface was referenced by `Everything`'s JSON-Schema
+ * via the `definition` "SyncRequest".
+ */
+export interface SyncRequest {
+  uri: string;
+  folder?: string;
+  direction?: Direction1;
+  /**
+   * @maxItems 10000
+   */
+  names?: string[];
+  delete?: boolean;
+  on_conflict?: OnConflict1;
+  watch?: boolean;
+  max_files?: number | null;
+  max_bytes?: number | null;
 }

@@ -1,0 +1,68 @@
+import type { JSX } from 'react';
+
+import {
+  CheckBox,
+  CopyButton,
+  ErrorNotice,
+  Loading,
+  Section
+} from '../../../core/components';
+import { useTrans } from '../../../core/context';
+import { type IAsked, useFormat } from '../../../core/hooks';
+import type { SyncPlanBody } from '../../types';
+import { type ISyncDraft, magicOf } from '../draft';
+import { countWords } from '../sentences';
+import { NameList } from './NameList';
+
+export interface IPreviewProps {
+  draft: ISyncDraft;
+  found: IAsked<SyncPlanBody | null>;
+  onUnlimited: (unlimited: boolean) => void;
+}
+
+/** What would be done, before anything is. */
+export function Preview({ draft, found, onUnlimited }: IPreviewProps): JSX.Element {
+  const trans = useTrans();
+  const format = useFormat();
+  const { answer, error } = found;
+  return (
+    <aside className={found.isStale ? 'jp-ma-stale' : ''}>
+      <Section title={trans.__('What will be done')}>
+        {Boolean(error) && <ErrorNotice error={error} />}
+        {!answer && !error && draft.uri && <Loading />}
+        {!draft.uri && (
+          <p className="jp-ma-quiet">
+            {trans.__('Choose a folder of a bucket first.')}
+          </p>
+        )}
+        {answer && !error && (
+          <>
+            <p>{countWords(answer.counts, trans, format, true)}</p>
+            {answer.exceeds && (
+              <ErrorNotice error={new Error(answer.exceeds)} advice="" />
+            )}
+            {(answer.exceeds || draft.unlimited) && (
+              <CheckBox
+                label={trans.__('Without the limits this time')}
+                checked={draft.unlimited}
+                onChange={onUnlimited}
+              />
+            )}
+            {answer.names.length > 0 && (
+              <NameList label={trans.__('What will be done')} names={answer.names} />
+            )}
+            {answer.truncated && (
+              <p className="jp-ma-quiet">
+                {trans.__('The first %1 are named.', format.count(answer.names.length))}
+              </p>
+            )}
+          </>
+        )}
+      </Section>
+      <Section title={trans.__('The same in a notebook')}>
+        <code className="jp-ma-sync-magic">{magicOf(draft)}</code>
+        <CopyButton label={trans.__('Copy the line')} getText={() => magicOf(draft)} />
+      </Section>
+    </aside>
+  );
+}

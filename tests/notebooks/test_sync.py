@@ -1,0 +1,190 @@
+"""Sync OBS as a workload: submitted over REST, carried out by a process of its own."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from jupyter_modelarts.compose import Platform, compose
+from jupyter_modelarts.compute.schemas import FINAL, State
+from jupyter_modelarts.core.errors import Conflict, DomainError, InvalidInput, NotFound
+from jupyter_modelarts.core.schemas import PageQuery
+from jupyter_modelarts.notebooks import SyncManager
+from jupyter_modelarts.notebooks.sync_running import added
+from jupyter_modelarts.notebooks.sync_schemas import (
+    SyncCounts,
+    SyncName,
+    SyncRecord,
+    SyncRequest,
+    SyncResult,
+)
+from jupyter_modelarts.notebooks.sync_wire import sync_body
+from jupyter_modelarts.obs.transfers.locks import locked
+from tests.conftest import stop_everything
+
+URI = "obs://modelarts/data/"
+END_S = 60.0
+
+
+@pytest.fixture
+def platform(state_dir: Path, tmp_path: Path) -> Iterator[Platform]:
+    (tmp_path / "work").mkdir()
+    with closing(compose(state_dir, work_dir=tmp_path / "work")) as made:
+        yield made
+        stop_everything(made.workloads)
+
+
+@pytest.fixture
+def syncs(platform: Platform) -> SyncManager:
+    return platform.managers.get(SyncManager)
+
+
+@pytest.fixture
+def work(platform: Platform, tmp_path: Path) -> Path:
+    return tmp_path / "work"
+
+
+def request(**options: Any) -> SyncRequest:
+    return SyncRequest(uri=URI, **options)
+
+
+def ended(platform: Platform, syncs: SyncManager, sync_id: str) -> SyncRecord:
+    deadline = time.monotonic() + END_S
+    while (record := syncs.get(sync_id)).state not in FINAL:
+        assert time.monotonic() < deadline
+        platform.workloads.reconcile()
+        time.sleep(0.05)
+    return record
+
+
+def test_it_runs_in_a_process_of_its_own(
+    platform: Platform, syncs: SyncManager, work: Path
+) -> None:
+    platform.objects.put(f"{URI}a.txt", b"one")
+    platform.objects.put(f"{URI}folder/b.txt", b"two")
+
+    record = ended(platform, syncs, syncs.start(request(folder="in/here")).id)
+
+    assert (record.state, record.message) == (State.SUCCEEDED, "")
+    assert record.result.counts == SyncCounts(new=2, bytes=6)
+    assert record.progress.phase == "done"
+    assert (work / "in/here/folder/b.txt").read_bytes() == b"two"
+    assert json.loads(sync_body(record).model_dump_json())["folder"] == "in/here"
+
+
+def test_what_cannot_arrive_fails_by_name(
+    platform: Platform, syncs: SyncManager, work: Path
+) -> None:
+    for number in range(3):
+        platform.objects.put(f"{URI}{number}", b"x")
+
+    record = ended(platform, syncs, syncs.start(request(max_files=2)).id)
+
+    assert record.state is State.FAILED
+    assert "3 files would move, and 2 are the most" in record.message
+    assert list(work.iterdir()) == []
+
+
+def test_stopped_while_it_waits_it_is_gone_and_the_next_one_goes_on(
+    platform: Platform, syncs: SyncManager, work: Path
+) -> None:
+    platform.objects.put(f"{URI}a.txt", b"one")
+    with locked(platform.state_dir, work, lambda: None):
+        sync_id = syncs.start(request()).id
+        while syncs.get(sync_id).progress.phase != "waiting":
+            platform.workloads.reconcile()
+            time.sleep(0.05)
+        syncs.stop(sync_id)
+        stopped = ended(platform, syncs, sync_id)
+        assert list(work.iterdir()) == []
+
+    assert stopped.state is State.STOPPED
+    assert "goes on from there" in stopped.message
+    with pytest.raises(Conflict):
+        syncs.stop(sync_id)
+    assert ended(platform, syncs, syncs.start(request()).id).result.counts.new == 1
+
+
+def test_watching_follows_both_sides(platform: Platform, syncs: SyncManager, work: Path) -> None:
+    platform.objects.put(f"{URI}theirs", b"1")
+    sync_id = syncs.start(request(watch=True)).id
+    deadline = time.monotonic() + END_S
+    while not (work / "theirs").exists():
+        assert time.monotonic() < deadline
+        platform.workloads.reconcile()
+        time.sleep(0.05)
+    (work / "mine").write_bytes(b"2")
+
+    while not platform.objects.exists(f"{URI}mine"):
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+    while syncs.get(sync_id).result.counts.new != 2:
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+    assert [one.id for one in syncs.page(PageQuery(), active=True).items] == [sync_id]
+    with pytest.raises(Conflict, match="stop it first"):
+        syncs.forget(sync_id)
+    syncs.stop(sync_id)
+    assert ended(platform, syncs, sync_id).state is State.STOPPED
+    syncs.forget(sync_id)
+    with pytest.raises(NotFound):
+        syncs.get(sync_id)
+
+
+def test_a_preview_names_what_exceeds(platform: Platform, syncs: SyncManager) -> None:
+    platform.objects.put(f"{URI}a", b"x" * 100)
+
+    plan, exceeds = syncs.preview(request(max_bytes=50))
+
+    assert [one.name for one in plan.items] == ["a"]
+    assert '"a" 0.0 MB' in exceeds
+
+
+def test_a_retry_with_its_key_starts_once(platform: Platform, syncs: SyncManager) -> None:
+    first, again = syncs.start(request(), "key"), syncs.start(request(), "key")
+
+    assert first.id == again.id
+
+
+@pytest.mark.parametrize(
+    ("uri", "folder", "error"),
+    [
+        (URI, "../out", InvalidInput),
+        (URI, "/etc", InvalidInput),
+        (URI, "a/../../out", InvalidInput),
+        (URI, "link", InvalidInput),
+        ("file:///etc/", "", InvalidInput),
+        ("obs://user@modelarts/", "", InvalidInput),
+        ("obs://no-such-bucket/", "", NotFound),
+    ],
+)
+def test_robustness_a_sync_stays_in_the_work_directory_and_in_buckets(
+    syncs: SyncManager, work: Path, uri: str, folder: str, error: type[DomainError]
+) -> None:
+    (work / "link").symlink_to("/etc")
+
+    with pytest.raises(error):
+        syncs.start(SyncRequest(uri=uri, folder=folder))
+
+
+def test_what_watching_did_adds_up() -> None:
+    first = SyncResult(
+        counts=SyncCounts(new=2, same=1, bytes=5),
+        names=[
+            SyncName(name="a", what="conflict", reason="kept"),
+            SyncName(name="b", what="skipped", reason="a link"),
+        ],
+    )
+    second = SyncResult(counts=SyncCounts(changed=1, same=3, bytes=2))
+
+    total = added(added(SyncResult(), first, 1), second, 2)
+
+    assert total.counts == SyncCounts(new=2, changed=1, same=3, bytes=7)
+    assert [one.name for one in total.names] == ["a"]
+    assert total.looked_at == 2
