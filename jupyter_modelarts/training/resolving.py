@@ -188,6 +188,8 @@ class Resolver:
 
     def _dataset(self, name: str, local: str, item: InputDraft) -> JobInput:
         dataset = self.datasets.get(item.dataset_id)
+        if not item.version_id:
+            raise InvalidInput(f"Choose a version of {dataset.name}: a job trains on one.")
         version = self.datasets.versions.get(item.dataset_id, item.version_id)
         if version.state is not VersionState.READY:
             raise InvalidInput(f"{dataset.name} {version.name} is {version.state.value}.")

@@ -104,3 +104,11 @@ def test_a_version_that_is_not_published_yet_is_refused(
     chosen = InputDraft(dataset_id=version.dataset_id, version_id=queued.id)
     with pytest.raises(InvalidJob, match="publishing"):
         training.create(draft(inputs=[chosen]))
+
+
+def test_a_dataset_without_a_version_is_refused_with_what_to_do(
+    version: Version, draft: Callable[..., JobDraft], training: TrainingManager
+) -> None:
+    chosen = InputDraft(dataset_id=version.dataset_id, version_id="")
+    with pytest.raises(InvalidJob, match=r"Choose a version of .*: a job trains on one"):
+        training.create(draft(inputs=[chosen]))

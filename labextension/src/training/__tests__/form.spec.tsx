@@ -3,6 +3,7 @@ import { act, fireEvent, screen, waitFor } from '@testing-library/react';
 import { FakeServer, type ISeen, renderWith, testContext } from '../../core/testing';
 import NewJobPage from '../components/NewJobPage';
 import type { NewJobArgs } from '../draft';
+import type { TrainingJobRequest } from '../types';
 import { jobBody } from './jobs';
 
 const PREVIEW = {
@@ -90,6 +91,27 @@ it('sends what the form says and shows the new job', async () => {
     },
     spec: { resource: { flavor_id: 'small' } }
   });
+});
+
+it('asks for no preview of a dataset before its version is there', async () => {
+  const answers = server();
+  const versions = [{ version_id: 'v1', version_name: 'V001', is_current: true }];
+  let answer: (reply: { body: object }) => void = () => undefined;
+  answers.answers['GET v2/default/datasets/d1/versions'] = () =>
+    new Promise(resolve => {
+      answer = resolve;
+    });
+  await open(answers, { id: 'd1' });
+  const asked = (): unknown[] =>
+    answers.seen
+      .filter(({ path }) => path === 'v2/default/training-job-previews')
+      .map(({ body }) => (body as TrainingJobRequest).algorithm.inputs);
+  expect(asked()).toEqual([[]]);
+
+  await act(async () => answer({ body: { total_number: 1, versions } }));
+
+  const remote = { dataset: { id: 'd1', version_id: 'v1' } };
+  await waitFor(() => expect(asked()).toEqual([[], [{ remote }]]));
 });
 
 it('sends nothing while something is missing, and says under which field', async () => {
