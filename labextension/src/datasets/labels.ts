@@ -20,6 +20,7 @@ export const PALETTE: readonly string[] = [
   '#7f6000'
 ];
 
+const DIGIT = /^[0-9]$/;
 const NO_COLOR = '#8c8c8c';
 
 export type Labels = readonly SampleLabel[];
@@ -75,18 +76,31 @@ export function matching(
   return labels.filter(label => place(label) >= 0).sort((a, b) => rank(a) - rank(b));
 }
 
-/** The label that a key stands for: its own shortcut first, then 1 to 9 by the order. */
+/** The label that a key stands for. */
 export function labelOfKey(
   labels: readonly LabelStats[],
   key: string
 ): LabelStats | undefined {
-  const shortcut = labels.find(
-    label => label.property['@modelarts:shortcut']?.toUpperCase() === key.toUpperCase()
-  );
-  return shortcut ?? (/^[1-9]$/.test(key) ? labels[Number(key) - 1] : undefined);
+  const wanted = key.toUpperCase();
+  return labels.find(label => keyOfLabel(labels, label).toUpperCase() === wanted);
 }
 
-/** What to press for the label at a place of the list; empty where no key is left for it. */
-export function keyOfLabel(label: LabelStats, at: number): string {
-  return label.property['@modelarts:shortcut'] || (at < 9 ? String(at + 1) : '');
+/**
+ * What to press for a label: its own shortcut; its name where that is a digit, so that 3 never
+ * gives "2"; else 1 to 9 by the order. Empty where no key is left for it.
+ */
+export function keyOfLabel(labels: readonly LabelStats[], label: LabelStats): string {
+  const shortcut = label.property['@modelarts:shortcut'];
+  if (shortcut) {
+    return shortcut;
+  }
+  const at = labels.indexOf(label);
+  const digit = DIGIT.test(label.name) ? label.name : at < 9 ? String(at + 1) : '';
+  const isTaken = labels.some(
+    other =>
+      other !== label &&
+      (other.property['@modelarts:shortcut'] === digit ||
+        (other.name === digit && !other.property['@modelarts:shortcut']))
+  );
+  return isTaken ? '' : digit;
 }

@@ -47,7 +47,7 @@ export function LabelPanel(props: ILabelPanelProps): JSX.Element {
           <LabelRow
             key={label.name}
             label={label}
-            shortcut={keyOfLabel(label, labels.indexOf(label))}
+            shortcut={keyOfLabel(labels, label)}
             view={view}
             actions={props.actions}
             onFilter={props.onFilter}
@@ -164,7 +164,7 @@ function LabelInput(props: IInputProps): JSX.Element {
 function KeyHelp(): JSX.Element {
   const trans = useTrans();
   const keys: readonly (readonly [string, string])[] = [
-    ['1 … 9', trans.__('Give or take a label')],
+    ['0 … 9', trans.__('Give or take a label')],
     ['A … Z', trans.__('Find a label')],
     ['Space', trans.__('Choose the image')],
     ['Shift+→', trans.__('Choose more')],

@@ -37,14 +37,12 @@ export function showImagesMenu(
   act: { preview: () => void; deleteTargets: () => void }
 ): void {
   const labels = view.bench.stats?.label_stats ?? [];
-  const entries: (IEntry | null)[] = labels
-    .slice(0, LABELS_IN_MENU)
-    .map((label, place) => ({
-      label: label.name,
-      isToggled: view.shareOf(label.name) === 'all',
-      keys: keyOfLabel(label, place),
-      execute: () => view.toggle(label.name)
-    }));
+  const entries: (IEntry | null)[] = labels.slice(0, LABELS_IN_MENU).map(label => ({
+    label: label.name,
+    isToggled: view.shareOf(label.name) === 'all',
+    keys: keyOfLabel(labels, label),
+    execute: () => view.toggle(label.name)
+  }));
   show(at, [
     ...entries,
     ...(entries.length > 0 ? [null] : []),
