@@ -18,6 +18,7 @@ const services: JupyterFrontEndPlugin<void> = {
     registerPages(context);
     addServiceCommands(app, context);
     addModelActions(context);
+    addModelTab(context);
   }
 };
 
@@ -69,6 +70,17 @@ function addModelActions({ pages, trans, commands }: IModelArtsContext): void {
     rank: 11,
     isVisible: model => isDeployable(model),
     execute: model => pages.open('deploy', { model: model.model_id })
+  });
+}
+
+/** On the page of a model: who uses it. */
+function addModelTab({ pages, trans }: IModelArtsContext): void {
+  pages.addTab(MODEL, {
+    id: 'services',
+    label: trans.__('Services'),
+    rank: 25,
+    isVisible: model => model.model_status === 'published',
+    load: async () => (await import('./components/ModelServices')).default
   });
 }
 

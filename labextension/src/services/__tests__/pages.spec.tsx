@@ -1,7 +1,9 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react';
 
 import { FakeServer, layOut, renderWith, testContext } from '../../core/testing';
+import { detailBody } from '../../models/__tests__/bodies';
 import DeployPage from '../components/DeployPage';
+import ModelServices from '../components/ModelServices';
 import ServicePage from '../components/ServicePage';
 import ServicesPage from '../components/ServicesPage';
 import type { ServiceBody } from '../types';
@@ -51,6 +53,18 @@ it('lists services with what they wait for, and opens one', async () => {
 it('says what to do where there is no service', async () => {
   renderWith(<ServicesPage />, testContext(listServer([])));
   expect(await screen.findByText('No services yet')).toBeTruthy();
+});
+
+it('lists on the page of a model the services that use it', async () => {
+  const server = listServer([serviceBody()]);
+  renderWith(<ModelServices resource={detailBody()} />, testContext(server));
+  expect(await screen.findByRole('button', { name: 'digits' })).toBeTruthy();
+  expect(server.seen[0].path).toContain(`model_id=${detailBody().model_id}`);
+});
+
+it('says so where no service uses a model', async () => {
+  renderWith(<ModelServices resource={detailBody()} />, testContext(listServer([])));
+  expect(await screen.findByText('No service uses this version')).toBeTruthy();
 });
 
 it('shows why a service failed first, with the way to its log', async () => {

@@ -6,47 +6,34 @@ import {
   EmptyState,
   ListFilters,
   ListPage,
-  PagedList,
   StateSelect
 } from '../../core/components';
 import { useModelArts } from '../../core/context';
-import { useResource } from '../../core/hooks';
 import { serviceIcon } from '../../core/icons';
 import { ALL_STATES, type IListFilter, TRASH } from '../../core/listFilter';
-import { type IServiceQuery, ServicesClient } from '../client';
-import { ServiceRow } from './ServiceRow';
+import type { IServiceQuery } from '../client';
+import { ServiceTable, useServices } from './ServiceTable';
 
 const NO_FILTER: IListFilter = { name: '', state: ALL_STATES };
 
 /** All services, newest first. */
 export default function ServicesPage(): JSX.Element {
-  const { rest, pages, trans } = useModelArts();
+  const { pages, trans } = useModelArts();
   const [filter, setFilter] = useState(NO_FILTER);
-  const { data, error, refresh } = useResource(
-    signal => new ServicesClient(rest).list(queryOf(filter), signal),
-    [rest, filter],
-    { topics: ['services'] }
-  );
+  const services = useServices(queryOf(filter));
   const deploy = (): void => void pages.open('deploy');
-  // What was read last stays, whatever became of the question after it.
-  const list = {
-    items: data?.services ?? [],
-    error: data ? null : error,
-    loading: !data,
-    refresh
-  };
   return (
     <ListPage
       title={trans.__('Services')}
       icon={serviceIcon}
-      count={data?.total_count ?? null}
+      count={services.data?.total_count ?? null}
       createLabel={trans.__('Deploy a model')}
       create={deploy}
     >
       <Filters filter={filter} onChange={setFilter} />
-      <PagedList
-        list={list}
-        failure={trans.__('The services could not be read.')}
+      <ServiceTable
+        services={services}
+        scrollKey="services"
         empty={
           <NoServices
             filter={filter}
@@ -54,20 +41,6 @@ export default function ServicesPage(): JSX.Element {
             showAll={() => setFilter(NO_FILTER)}
           />
         }
-        headClass="jp-ma-service-head"
-        columns={[
-          trans.__('Name'),
-          trans.__('State'),
-          trans.__('Versions'),
-          trans.__('Calls'),
-          trans.__('Address'),
-          trans.__('Deployed')
-        ]}
-        label={trans.__('Services')}
-        keyOf={service => service.service_id}
-        render={service => <ServiceRow service={service} onChange={refresh} />}
-        rowHeight={53}
-        scrollKey="services"
       />
     </ListPage>
   );
