@@ -31,6 +31,7 @@ export function useDeployChoices(
       ]);
       return { models: models.models, specifications: sizes.specifications, service };
     },
-    [rest, serviceId]
+    [rest, serviceId],
+    { topics: ['models'] } // a version that is imported meanwhile is offered too
   );
 }

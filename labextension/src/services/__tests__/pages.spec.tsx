@@ -1,7 +1,7 @@
-import { fireEvent, screen, waitFor } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor } from '@testing-library/react';
 
 import { FakeServer, layOut, renderWith, testContext } from '../../core/testing';
-import { detailBody } from '../../models/__tests__/bodies';
+import { detailBody, modelBody } from '../../models/__tests__/bodies';
 import DeployPage from '../components/DeployPage';
 import ModelServices from '../components/ModelServices';
 import ServicePage from '../components/ServicePage';
@@ -65,6 +65,26 @@ it('lists on the page of a model the services that use it', async () => {
 it('says so where no service uses a model', async () => {
   renderWith(<ModelServices resource={detailBody()} />, testContext(listServer([])));
   expect(await screen.findByText('No service uses this version')).toBeTruthy();
+});
+
+it('offers in an open form the version that came meanwhile', async () => {
+  const models = [modelBody({ model_id: 'm1', model_version: '0.0.1' })];
+  const server = new FakeServer({
+    ...serviceServer(serviceBody()).answers,
+    'GET v1/default/models': () => ({
+      body: { total_count: models.length, count: models.length, models }
+    }),
+    'GET v1/default/services/specifications': { body: { specifications: [] } }
+  });
+  const context = testContext(server);
+  renderWith(<DeployPage {...page({ service: 's1' })} />, context);
+  await screen.findByRole('form');
+  expect(screen.queryByRole('option', { name: /0\.0\.2/ })).toBeNull();
+
+  models.push(modelBody({ model_id: 'm2', model_version: '0.0.2' }));
+  act(() => context.events.send('models'));
+
+  expect(await screen.findByRole('option', { name: /0\.0\.2/ })).toBeTruthy();
 });
 
 it('shows why a service failed first, with the way to its log', async () => {
