@@ -8,20 +8,28 @@ import secrets
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import SecretStr
 
 import jupyter_modelarts
 from benchmarks.server import Server, jupyter_server
 from jupyter_modelarts.compose import lay_foundation
 from jupyter_modelarts.engines.catalog import SCIKIT_LEARN
+from jupyter_modelarts.obs import StoreRecords
+from jupyter_modelarts.obs.configured import ConfiguredStore
+from jupyter_modelarts.obs.stores.s3 import from_settings
 from jupyter_modelarts.runtime.modelarts.session import Session
 from tests.conftest import stop_everything
+from tests.s3_servers import S3Server, moto_server
 from tests.training.conftest import stand_in
 
+LOCAL, REMOTE = "modelarts", "far-away"
+"""Buckets: in a folder of this machine, and on an S3 server."""
 RUNTIME = Path(jupyter_modelarts.__file__).parent / "runtime"
 
 
@@ -40,7 +48,8 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     folder = tmp_path_factory.mktemp("moxing")
     foundation = lay_foundation(folder / "state")
     stand_in(foundation, SCIKIT_LEARN)
-    with jupyter_server(folder, alone=True) as server:
+    with moto_server(folder / "moto") as s3, jupyter_server(folder, alone=True) as server:
+        add_bucket(foundation.state_dir, s3)
         made = server.call("POST", "modelarts/v1/default/access-tokens", {"name": "tests"})
         config = folder / "config.json"
         config.write_text(json.dumps({"endpoint": server.url, "token": made["token"]}))
@@ -71,7 +80,24 @@ def mox(
 @pytest.fixture
 def base() -> str:
     """A folder of the object store for one test."""
-    return f"obs://modelarts/moxing/{secrets.token_hex(6)}"
+    return new_folder(LOCAL)
+
+
+def new_folder(bucket: str) -> str:
+    return f"obs://{bucket}/moxing/{secrets.token_hex(6)}"
+
+
+def add_bucket(state_dir: Path, server: S3Server) -> None:
+    """A bucket of an S3 server, beside those of this machine."""
+    with closing(from_settings(server.settings)) as store:
+        store.create_bucket(REMOTE)
+    record = ConfiguredStore(
+        name="far",
+        endpoint=server.endpoint,
+        access_key=server.access_key,
+        secret_key=SecretStr(server.secret_key),
+    )
+    StoreRecords(state_dir, {}).add(record)
 
 
 class fresh_moxing:

@@ -9,6 +9,14 @@ import pytest
 
 from jupyter_modelarts.runtime.modelarts.session import Session
 
+from .conftest import LOCAL, REMOTE, new_folder
+
+
+@pytest.fixture(params=[LOCAL, REMOTE])
+def base(request: pytest.FixtureRequest) -> str:
+    """A folder of each sort of store."""
+    return new_folder(request.param)
+
 
 def test_a_file_is_written_and_read(mox: Any, base: str) -> None:
     mox.file.write(f"{base}/a.txt", "Hallo 你好\n")
@@ -176,11 +184,11 @@ def test_what_is_removed_is_in_the_trash(mox: Any, base: str, session: Session) 
 
     mox.file.remove(f"{base}/precious")
 
-    query = {"bucket": "modelarts"}
-    trash = session.client.call("GET", "/v1/{p}/objects/trash", query=query)["items"]
+    bucket = base.split("/")[2]
+    trash = session.client.call("GET", "/v1/{p}/objects/trash", query={"bucket": bucket})["items"]
     (entry,) = [item for item in trash if item["uri"] == f"{base}/precious"]
     session.client.call(
-        "POST", "/v1/{p}/objects/trash", {"bucket": "modelarts", "trash_id": entry["trash_id"]}
+        "POST", "/v1/{p}/objects/trash", {"bucket": bucket, "trash_id": entry["trash_id"]}
     )
     assert mox.file.read(f"{base}/precious") == "!"
 

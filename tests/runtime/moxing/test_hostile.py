@@ -13,6 +13,8 @@ import pytest
 
 from jupyter_modelarts.runtime.modelarts.session import Session
 
+from .conftest import LOCAL, REMOTE, new_folder
+
 KEYS = [
     "../up",
     "a/../../b",
@@ -33,8 +35,16 @@ KEYS = [
 CLASH = ["folder/a", "folder"]
 
 
+@pytest.fixture(params=[LOCAL, REMOTE])
+def base(request: pytest.FixtureRequest) -> str:
+    """A folder of each sort of store."""
+    return new_folder(request.param)
+
+
 @pytest.mark.parametrize("key", KEYS)
 def test_robustness_every_key_is_only_a_name(mox: Any, base: str, key: str) -> None:
+    if "\n" in key and REMOTE in base:
+        pytest.skip("the S3 server of the tests loses line breaks in keys")
     url = f"{base}/{key}"
     mox.file.write(url, key)
     mox.file.append(url, "!")

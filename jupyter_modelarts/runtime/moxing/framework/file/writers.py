@@ -188,7 +188,7 @@ class Draft:
 
     def _kept(self, error: OSError) -> OSError:
         sentence = (
-            f"{error} What was written is kept in {self.path}: once that is made good, "
+            f"{error.strerror or error} What was written is kept in {self.path}: once that is made good, "
             f"mox.file.copy({self.path!r}, {self._url!r}) stores it."
         )
         if isinstance(error, MoxFileNotExistsException):
