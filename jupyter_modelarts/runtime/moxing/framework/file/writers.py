@@ -188,8 +188,8 @@ class Draft:
 
     def _kept(self, error: OSError) -> OSError:
         sentence = (
-            f"{error.strerror or error} What was written is kept in {self.path}: once that is made good, "
-            f"mox.file.copy({self.path!r}, {self._url!r}) stores it."
+            f"{error.strerror or error} What was written is kept in {self.path}: once that is made "
+            f"good, mox.file.copy({self.path!r}, {self._url!r}) stores it."
         )
         if isinstance(error, MoxFileNotExistsException):
             return MoxFileNotExistsException(self._url, sentence)
