@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from .schemas import FINAL, Phase, Pool, Resources, State, Workload
 
 _ROUNDING = 1e-6  # ten tenths of a CPU are one
+_NAMED = 3
 
 
 @dataclass(frozen=True)
@@ -26,12 +27,14 @@ def decide(
     reserved: Mapping[str, Resources],
     needed: Mapping[str, Workload],
     now: int,
+    serving: Sequence[Workload] = (),
 ) -> list[Decision]:
     """One decision for each queued workload.
 
     `reserved` is what active workloads hold per pool; `needed` the workloads that the queued ones
-    wait for, by id. Within a pool the queue is first in, first out; what waits for something other
-    than room (an engine, a pause after a failure) lets others pass.
+    wait for, by id; `serving` those active ones that end only when somebody stops them, which the
+    first in line is told of. Within a pool the queue is first in, first out; what waits for
+    something other than room (an engine, a pause after a failure) lets others pass.
     """
     room = {name: _left(pool, reserved.get(name, Resources(cpu=0))) for name, pool in pools.items()}
     ahead = dict.fromkeys(pools, 0)
@@ -39,7 +42,7 @@ def decide(
     for workload in queued:
         decision = _not_yet(workload, pools[workload.pool_id], needed, now)
         if decision is None:
-            decision = _by_room(workload, room, ahead)
+            decision = _by_room(workload, room, ahead, serving)
         decisions.append(decision)
     return decisions
 
@@ -74,7 +77,12 @@ def too_large(need: Resources, pool: Pool) -> str:
     return ""
 
 
-def _by_room(workload: Workload, room: dict[str, Resources], ahead: dict[str, int]) -> Decision:
+def _by_room(
+    workload: Workload,
+    room: dict[str, Resources],
+    ahead: dict[str, int],
+    serving: Sequence[Workload],
+) -> Decision:
     need, left = _need(workload), room[workload.pool_id]
     missing = _missing(need, left)
     free_of_charge = need == Resources(cpu=0, memory_mb=0, gpus=0)
@@ -83,7 +91,19 @@ def _by_room(workload: Workload, room: dict[str, Resources], ahead: dict[str, in
         return Decision(workload, admit=True)
     place = ahead[workload.pool_id]
     ahead[workload.pool_id] += 1
-    return Decision(workload, reason=f"waiting for {missing or 'its turn'}, {place} ahead")
+    advice = _advice(workload, serving) if missing and not place else ""
+    return Decision(workload, reason=f"waiting for {missing or 'its turn'}, {place} ahead{advice}")
+
+
+def _advice(workload: Workload, serving: Sequence[Workload]) -> str:
+    """Which services can be stopped to make room; jobs end by themselves."""
+    holding = [one for one in serving if one.pool_id == workload.pool_id and _need(one).cpu]
+    if not holding:
+        return ""
+    names = ", ".join(one.name for one in holding[:_NAMED])
+    more = f" and {len(holding) - _NAMED} more" if holding[_NAMED:] else ""
+    held = _cpus(sum(_need(one).cpu for one in holding))
+    return f"; services hold {held}, stop one to make room: {names}{more}"
 
 
 def _need(workload: Workload) -> Resources:
@@ -95,12 +115,16 @@ def _need(workload: Workload) -> Resources:
 
 def _missing(need: Resources, left: Resources) -> str:
     if need.cpu > left.cpu + _ROUNDING:
-        return f"{need.cpu:g} CPU{'' if need.cpu == 1 else 's'}"
+        return _cpus(need.cpu)
     if need.memory_mb > left.memory_mb:
         return f"{need.memory_mb} MB of memory"
     if need.gpus > left.gpus:
         return f"{need.gpus} GPU{'' if need.gpus == 1 else 's'}"
     return ""
+
+
+def _cpus(count: float) -> str:
+    return f"{count:g} CPU{'' if count == 1 else 's'}"
 
 
 def _left(pool: Pool, held: Resources) -> Resources:

@@ -28,7 +28,7 @@ from .policy import after
 from .queue import Decision, decide
 from .runners import Runner, load_runner
 from .runners.attempt import write_launch
-from .schemas import ACTIVE, Outcome, Phase, Pool, State, Wanted, Workload
+from .schemas import ACTIVE, Mode, Outcome, Phase, Pool, State, Wanted, Workload
 
 DIRTY = LOCK = "reconcile"
 TOPIC = "compute"
@@ -183,10 +183,12 @@ class Reconciler:
 
     def _admit(self, pools: dict[str, Pool]) -> None:
         with self._db.read() as tx:
-            queued = [item for item in store.unfinished(tx) if item.state is State.QUEUED]
+            unfinished = store.unfinished(tx)
+            queued = [item for item in unfinished if item.state is State.QUEUED]
             needed = store.find_workloads(tx, {name for w in queued for name in w.spec.waits_for})
             reserved = {name: store.reserved(tx, name) for name in pools}
-        for decision in decide(queued, pools, reserved, needed, now_ms()):
+        serving = [one for one in unfinished if one.mode is Mode.SERVE and one.state in ACTIVE]
+        for decision in decide(queued, pools, reserved, needed, now_ms(), serving):
             self._carry_out(decision, pools)
 
     def _carry_out(self, decision: Decision, pools: dict[str, Pool]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from ..compute.manager import WorkloadManager
@@ -26,6 +27,8 @@ LABELS = tuple("0123456789")
 IMAGES = 1797
 QUICKSTART = "quickstart"
 NOTEBOOK = "quickstart.ipynb"
+PICTURES = {"3": "three.png", "7": "seven.png"}
+"""Held-out digits that are put beside the scripts, to ask a service about."""
 SCRIPTS = ("train.py", "predict.py", "customize_service.py", NOTEBOOK)
 ENGINE = "scikit-learn"
 _SCRIPT = "images.py"
@@ -68,6 +71,15 @@ class DigitImages:
             workload = self._workloads.submit(tx, spec)
         self._workloads.kick()
         return workload.id
+
+    def copy_pictures(self, work_dir: Path) -> None:
+        """Put some held-out images beside the scripts. What is there stays as it is."""
+        truth: dict[str, str] = json.loads(self._objects.read(TRUTH))
+        for label, name in PICTURES.items():
+            path = inside(work_dir, f"{STORY}/{name}")
+            image = next((one for one in sorted(truth) if truth[one] == label), None)
+            if image is not None and not path.exists():
+                atomic_write(path, self._objects.read(UNLABELED + image))
 
     def _ensure_bucket(self) -> None:
         if all(bucket.name != BUCKET for bucket in self._objects.buckets()):

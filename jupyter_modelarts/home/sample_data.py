@@ -98,6 +98,7 @@ class SampleData:
             making.step(SampleStep.SCRIPTS)
             if work_dir is not None:
                 digits.copy_scripts(work_dir)
+                self._images.copy_pictures(work_dir)
         except DomainError as error:
             making.note(message=str(error))
             raise

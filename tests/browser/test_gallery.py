@@ -53,9 +53,9 @@ def test_a_preview_shows_text_code_and_pictures(open_page: OpenPage) -> None:
 
     page.get_by_role("button", name="Preview Diabetes and logistic regression").click()
 
-    view = page.locator(".jp-ma-preview")
+    view = page.locator(".jp-ma-notebook")
     expect(view.get_by_role("heading", name="1. The data")).to_be_visible()
-    expect(view.locator(".jp-ma-preview-code").first).to_contain_text("load_diabetes")
+    expect(view.locator(".jp-ma-notebook-code").first).to_contain_text("load_diabetes")
     expect(view.locator(".jp-RenderedImage img").first).to_be_visible()
     expect(view.locator("mjx-container, .MathJax").first).to_be_attached()
     assert view.locator(".cm-editor, [contenteditable=true]").count() == 0
@@ -81,7 +81,7 @@ def test_robustness_a_hostile_notebook_acts_neither_in_its_card_nor_in_its_previ
     screenshot(page, "gallery-hostile-card")
 
     card.get_by_role("button", name=re.compile("^Preview")).click()
-    view = page.locator(".jp-ma-preview")
+    view = page.locator(".jp-ma-notebook")
     expect(view).to_contain_text("The end")
     page.wait_for_timeout(500)
 
@@ -141,9 +141,9 @@ def test_looks(open_page: OpenPage, look: str, settings: Settings, size: tuple[i
     page.locator(".jp-ma-example img").first.evaluate("image => image.decode()")
     screenshot(page, f"gallery-{look}")
     page.locator(f"[data-modelarts-example$='{DIABETES}'] .jp-mod-reject").click()
-    expect(page.locator(".jp-ma-preview h1").first).to_be_visible()
+    expect(page.locator(".jp-ma-notebook h1").first).to_be_visible()
     screenshot(page, f"gallery-preview-{look}")
-    page.locator(f"{PAGE}:has(.jp-ma-preview) .jp-mod-accept").click()
+    page.locator(f"{PAGE}:has(.jp-ma-notebook) .jp-mod-accept").click()
     expect(page.locator(".jp-Dialog")).to_be_visible()
     screenshot(page, f"gallery-use-{look}")
 

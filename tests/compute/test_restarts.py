@@ -72,6 +72,26 @@ def test_many_small_reservations_fill_the_pool_and_not_more(
     assert [decision.admit for decision in decisions] == [True] * tenths + [False]
 
 
+def test_the_first_in_line_is_told_which_services_could_be_stopped(
+    db: Database, workloads: WorkloadManager
+) -> None:
+    pool = workloads.pools()[0]
+    half, whole = Resources(cpu=0.5, memory_mb=0), Resources(cpu=pool.cpu, memory_mb=0)
+    serving = [
+        _queued(n, half).model_copy(update={"mode": Mode.SERVE, "name": f"digits-{n}"})
+        for n in "1234"
+    ]
+    queued = [_queued(name, whole) for name in ("first", "second")]
+
+    first, second = decide(queued, {pool.id: pool}, {pool.id: half}, {}, 0, serving)
+
+    assert first.reason.endswith(
+        ", 0 ahead; services hold 2 CPUs, stop one to make room: digits-1, digits-2, digits-3 "
+        "and 1 more"
+    )
+    assert second.reason.endswith(", 1 ahead")
+
+
 def test_a_unix_socket_takes_no_number() -> None:
     with pytest.raises(ValidationError, match="no number"):
         Port(name="http", socket="unix", number=8080)

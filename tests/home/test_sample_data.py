@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
 from jupyter_modelarts.compose import Platform
 from jupyter_modelarts.core.errors import Conflict
+from jupyter_modelarts.engines import EngineManager
 from jupyter_modelarts.home import HomeManager
-from jupyter_modelarts.home.digits import SCRIPTS, copy_scripts
+from jupyter_modelarts.home.digits import (
+    BUCKET,
+    SCRIPTS,
+    TRUTH,
+    UNLABELED,
+    DigitImages,
+    copy_scripts,
+)
 from jupyter_modelarts.home.schemas import SampleState
 
 
@@ -64,6 +73,26 @@ def test_scripts_are_copied_and_never_over_the_users_own(work_dir: Path) -> None
 
     assert own.read_text() == "mine"
     assert {path.name for path in own.parent.iterdir()} == set(SCRIPTS)
+
+
+def test_pictures_to_ask_about_are_put_beside_the_scripts(
+    platform: Platform, work_dir: Path
+) -> None:
+    objects, truth = platform.objects, {"0001.png": "3", "0002.png": "7", "0003.png": "7"}
+    objects.create_bucket(BUCKET)
+    objects.put(TRUTH, json.dumps(truth).encode())
+    for name in truth:
+        objects.put(UNLABELED + name, name.encode())
+    images = DigitImages(
+        platform.db, objects, platform.workloads, platform.managers.get(EngineManager)
+    )
+    copy_scripts(work_dir)
+    (work_dir / "digits" / "three.png").write_text("mine")
+
+    images.copy_pictures(work_dir)
+
+    assert (work_dir / "digits" / "seven.png").read_bytes() == b"0002.png"
+    assert (work_dir / "digits" / "three.png").read_text() == "mine"
 
 
 def test_robustness_scripts_do_not_follow_a_link_out_of_the_work_directory(

@@ -5,6 +5,16 @@ type Words = (found: RegExpExecArray, trans: TranslationBundle) => string;
 /** What the server says of workloads, in its English, and the same in the user's language. */
 const SENTENCES: readonly (readonly [RegExp, Words])[] = [
   [
+    /^waiting for (.+), 0 ahead; services hold (.+), stop one to make room: (.+?)(?: and (\d+) more)?$/,
+    ([, need, held, names, more], trans) =>
+      trans.__(
+        'waiting for %1, next in line; services hold %2, stop one to make room: %3',
+        amountWords(need, trans),
+        amountWords(held, trans),
+        more ? trans.__('%1 and %2 more', names, more) : names
+      )
+  ],
+  [
     /^waiting for (.+), 0 ahead$/,
     ([, need], trans) =>
       trans.__('waiting for %1, next in line', amountWords(need, trans))

@@ -1,25 +1,11 @@
 import { Notification } from '@jupyterlab/apputils';
 
 import { confirm, told } from '../core/components';
-import { newIdempotencyKey } from '../core/request';
 import type { IModelArtsContext } from '../core/tokens';
 import { ServicesClient } from './client';
 import type { ServiceBody } from './types';
 
 type Done = () => void;
-
-/** Deploys a model with every default, and opens the service's page. */
-export async function deployModel(
-  context: IModelArtsContext,
-  modelId: string
-): Promise<void> {
-  await told(context, async () => {
-    const client = new ServicesClient(context.rest);
-    const body = { config: [{ model_id: modelId }] };
-    const service = await client.deploy(body, newIdempotencyKey());
-    await context.pages.open('service', { id: service.service_id });
-  });
-}
 
 export async function startService(
   context: IModelArtsContext,

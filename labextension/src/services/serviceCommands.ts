@@ -58,7 +58,7 @@ export function addServiceCommands(
       const row = app.contextMenuHitTest(node => Boolean(node.dataset.modelartsModel));
       const id = typeof args.id === 'string' ? args.id : row?.dataset.modelartsModel;
       if (id) {
-        const { deployModel } = await import('./actions');
+        const { deployModel } = await import('./deploying');
         await deployModel(context, id);
       }
     }

@@ -44,6 +44,14 @@ describe('what the server says', () => {
     expect(serverWords('waiting for 1 CPU, 0 ahead', trans)).toBe(
       'waiting for 1 CPU, next in line'
     );
+    expect(
+      serverWords(
+        'waiting for 1 CPU, 0 ahead; services hold 1.5 CPUs, stop one to make room: a #1, b #1, c #1 and 2 more',
+        trans
+      )
+    ).toBe(
+      'waiting for 1 CPU, next in line; services hold 1.5 CPUs, stop one to make room: a #1, b #1, c #1 and 2 more'
+    );
     expect(serverWords('The input obs://b/k does not exist.', chinese)).toContain(
       'obs://b/k'
     );

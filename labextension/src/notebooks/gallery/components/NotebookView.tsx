@@ -22,5 +22,5 @@ export function NotebookView({ preview, host }: INotebookViewProps): JSX.Element
     Widget.attach(view, node);
     return () => view.dispose();
   }, [preview, host]);
-  return <div className="jp-ma-preview" ref={place} />;
+  return <div className="jp-ma-notebook" ref={place} />;
 }

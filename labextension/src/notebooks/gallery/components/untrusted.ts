@@ -17,7 +17,7 @@ export function notebookView(preview: PreviewBody, host: IGalleryHost): Panel {
   sanitizer.setAllowCommandLinker(false);
   const careful = { ...host, rendermime: host.rendermime.clone({ sanitizer }) };
   const panel = new Panel();
-  panel.addClass('jp-ma-preview-cells');
+  panel.addClass('jp-ma-notebook-cells');
   for (const cell of preview.cells) {
     for (const widget of widgetsOf(cell, preview.language, careful)) {
       panel.addWidget(widget);
@@ -29,7 +29,7 @@ export function notebookView(preview: PreviewBody, host: IGalleryHost): Panel {
 function widgetsOf(cell: PreviewCell, language: string, host: IGalleryHost): Widget[] {
   switch (cell.kind) {
     case 'markdown':
-      return [rendered({ [MARKDOWN]: cell.source }, 'jp-ma-preview-text', host)];
+      return [rendered({ [MARKDOWN]: cell.source }, 'jp-ma-notebook-text', host)];
     case 'code':
       return [
         code(cell.source, language, host),
@@ -41,7 +41,7 @@ function widgetsOf(cell: PreviewCell, language: string, host: IGalleryHost): Wid
 }
 
 function outputOf(output: PreviewOutput, host: IGalleryHost): Widget {
-  const view = rendered(output.data, 'jp-ma-preview-output', host);
+  const view = rendered(output.data, 'jp-ma-notebook-output', host);
   view.toggleClass('jp-mod-error', output.is_error);
   return view;
 }
@@ -67,7 +67,7 @@ function code(source: string, language: string, { languages }: IGalleryHost): Wi
   const node = document.createElement('pre');
   node.textContent = source;
   const view = new Widget({ node });
-  view.addClass('jp-ma-preview-code');
+  view.addClass('jp-ma-notebook-code');
   const found = language ? languages?.findBest(language) : null;
   if (found && languages) {
     const colored = document.createElement('pre');
