@@ -10,13 +10,13 @@ from datetime import datetime, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from ...core.errors import Conflict, InvalidInput, NotFound
+from ...core.errors import Conflict, Forbidden, InvalidInput, NotFound
 from ...core.safe.names import bucket_name, shown
 from ...core.safe.uris import object_key
 from ..schemas import Bucket, ListPage, ObjectInfo
 from . import MAX_PAGE
 from .s3_client import DEFAULT_REGION, Clients, S3Settings, needs_care, settings_of
-from .s3_errors import Cause, StoreTrouble, status_of, translated
+from .s3_errors import Cause, StoreTrouble, no_s3, status_of, translated
 from .s3_proof import clean
 from .s3_reading import Reader
 from .s3_writing import Condition, Writer
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from obstore.store import S3Store as Bulk
 
 _COPY_AT_ONCE = 5 * 1024**3
+_TRIES = 3
 _LAST = "\U0010ffff"  # after every key that goes on
 
 
@@ -41,10 +42,15 @@ class S3Store:
         self._reader = Reader(self._clients)
         self._writer = Writer(self._clients)
 
-    needs_care = staticmethod(needs_care)
+    def needs_care(self, key: str) -> bool:
+        """Whether an object must go through boto3: obstore cannot say its key, or it would follow
+        a redirect to where this server may not lead."""
+        return not self.settings.allow_private or needs_care(key)
 
     def client(self, bucket: str) -> Bulk:
         """obstore's store of this bucket, for many or large objects (see `needs_care`)."""
+        if not self.settings.allow_private:
+            raise Forbidden(f"{self._name} was not entered by an administrator: use boto3.")
         return self._clients.bulk(bucket_name(bucket))
 
     def boto(self, bucket: str = "", *, quick: bool = False) -> Any:
@@ -57,7 +63,10 @@ class S3Store:
 
     def buckets(self) -> list[Bucket]:
         with translated(self._name):
-            found = self._clients.boto(quick=True).list_buckets().get("Buckets", [])
+            answer = self._clients.boto(quick=True).list_buckets()
+        if "Buckets" not in answer and "Owner" not in answer:
+            raise no_s3(self._name)
+        found = answer.get("Buckets", [])
         made = [_bucket(one) for one in found if _is_bucket_name(one.get("Name", ""))]
         return sorted(made, key=lambda one: one.name)
 
@@ -211,10 +220,20 @@ class S3Store:
     def _list(self, bucket: str, prefix: str, delimiter: str, start: str, size: int) -> Any:
         client = self._clients.boto(bucket)
         options = {"Bucket": bucket, "Prefix": prefix, "Delimiter": delimiter, "MaxKeys": size}
-        with translated(self._name, bucket):
-            if self.settings.lists_plainly:
-                return client.list_objects(**options, Marker=start)
-            return client.list_objects_v2(**options, StartAfter=start)
+        for attempt in range(_TRIES):
+            try:
+                with translated(self._name, bucket):
+                    if self.settings.lists_plainly:
+                        answer = client.list_objects(**options, Marker=start)
+                    else:
+                        answer = client.list_objects_v2(**options, StartAfter=start)
+                if "IsTruncated" in answer:
+                    return answer
+                raise no_s3(self._name)  # a page that parses is no empty listing
+            except StoreTrouble as error:  # an answer that was cut off, which boto3 does not retry
+                if error.cause != Cause.NO_S3 or attempt == _TRIES - 1:
+                    raise
+        raise AssertionError  # the last attempt returned or raised
 
     def _refuse_disorder(self, bucket: str, items: Iterable[str], prefix: str, marker: str) -> None:
         """A listing that jumps back would never end, or hide objects from who deletes."""

@@ -107,8 +107,8 @@ def check_endpoint(endpoint: str) -> str:
     plain = parts.scheme in ("http", "https") and parts.hostname and port != 0
     if not plain or parts.username or parts.query or parts.fragment or not endpoint.isascii():
         raise InvalidInput(
-            f"{shown(endpoint)} is no endpoint: write https://host or https://host:port, without "
-            "a user name, a query or a bucket."
+            "The endpoint is not valid: write https://host or https://host:port, without a user "
+            "name, a query or a bucket."
         )
     if parts.path not in ("", "/") or re.search(r"[\s\\]", endpoint):
         raise InvalidInput(

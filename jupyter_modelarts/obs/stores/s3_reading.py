@@ -14,7 +14,7 @@ from ...core.errors import Conflict
 from ...core.safe.writing import atomic_write, storage_errors
 from ..schemas import ObjectInfo
 from .s3_client import Clients
-from .s3_errors import BeyondEnd, Cause, StoreTrouble, changed, code_of, translated
+from .s3_errors import BeyondEnd, Cause, StoreTrouble, changed, code_of, no_s3, translated
 from .s3_proof import MIB, Proof, clean
 
 WHOLE_BYTES = 8 * MIB
@@ -78,7 +78,7 @@ class Reader:
     def _fetch_once(self, bucket: str, key: str, path: Path) -> ObjectInfo:
         with translated(self.clients.settings.name, bucket, key):
             answer = self.clients.boto(bucket).get_object(Bucket=bucket, Key=key)
-        info = _info_of(bucket, key, answer)
+        info = _info_of(self.clients.settings.name, bucket, key, answer)
         with closing(answer["Body"]), storage_errors():
             path.parent.mkdir(parents=True, exist_ok=True)
             atomic_write(path, lambda file: self._copy(info, file, answer))
@@ -93,7 +93,7 @@ class Reader:
                 answer = self.clients.boto(bucket).get_object(Bucket=bucket, Key=key, **options)
         except BeyondEnd:
             return b""
-        info = _info_of(bucket, key, answer)
+        info = _info_of(self.clients.settings.name, bucket, key, answer)
         last = info.size if end is None else min(end, info.size)
         if start == 0 and last == info.size:
             return self.whole(info, answer)
@@ -171,7 +171,10 @@ class Reader:
         )
 
 
-def _info_of(bucket: str, key: str, answer: Any) -> ObjectInfo:
+def _info_of(store: str, bucket: str, key: str, answer: Any) -> ObjectInfo:
+    if "LastModified" not in answer or "ContentLength" not in answer:
+        answer["Body"].close()
+        raise no_s3(store)
     found = _RANGE.match(answer.get("ContentRange") or "")
     return ObjectInfo(
         bucket=bucket,

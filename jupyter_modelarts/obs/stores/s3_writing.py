@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -17,12 +17,28 @@ from ...core.errors import Conflict, NotFound
 from ...core.safe.names import shown
 from ..schemas import ObjectInfo
 from .s3_client import Clients
-from .s3_errors import Cause, StoreTrouble, changed, code_of, status_of, translated
+from .s3_errors import (
+    Cause,
+    StoreTrouble,
+    changed,
+    code_of,
+    no_s3,
+    status_of,
+    translated,
+)
 from .s3_proof import MIB, PART_BYTES, clean
 
 _PARALLEL = 4
 _LARGE_FROM, _LARGE_PART = 2000, 64 * MIB  # 10,000 parts are the most: 16 GB, then 500 GB more
 _STRIPES = 64
+_TRIES = 5
+_ALTERED = {
+    "BadDigest",
+    "InvalidDigest",
+    "IncompleteBody",
+    "SignatureDoesNotMatch",  # of a body: a wrong key fails each time
+    "XAmzContentSHA256Mismatch",
+}
 _ABSENT, _MATCH = "IfNoneMatch", "IfMatch"
 
 
@@ -88,6 +104,8 @@ class Writer:
                 if status_of(error) == 404:
                     client.head_bucket(Bucket=bucket)  # a HEAD cannot say what is missing
                 raise
+        if "LastModified" not in answer or "ContentLength" not in answer:
+            raise no_s3(self._name)
         return ObjectInfo(
             bucket=bucket,
             key=key,
@@ -115,7 +133,7 @@ class Writer:
         client = self.clients.boto(bucket)
         with self.turn(bucket, key, condition), translated(self._name, bucket, key):
             try:
-                answer = _with_condition(client.put_object, condition, request)
+                answer = _as_sent(lambda: _with_condition(client.put_object, condition, request))
             except Exception as error:
                 if status_of(error) != 412 and code_of(error) != "PreconditionFailed":
                     raise
@@ -167,11 +185,13 @@ class Writer:
         def send(number: int, data: bytes) -> dict[str, Any]:
             try:
                 md5 = hashlib.md5(data, usedforsecurity=False).digest()
-                answer = client.upload_part(
-                    **where,
-                    PartNumber=number,
-                    Body=data,
-                    ContentMD5=base64.b64encode(md5).decode(),
+                answer = _as_sent(
+                    lambda: client.upload_part(
+                        **where,
+                        PartNumber=number,
+                        Body=data,
+                        ContentMD5=base64.b64encode(md5).decode(),
+                    )
                 )
                 return {"PartNumber": number, "ETag": answer["ETag"]}
             finally:
@@ -225,6 +245,17 @@ def _pieces(first: bytes, source: BinaryIO) -> Iterator[tuple[int, bytes]]:
         yield number, data
         number += 1
         data = read_fully(source, PART_BYTES if number <= _LARGE_FROM else _LARGE_PART)
+
+
+def _as_sent(send: Callable[[], Any]) -> Any:
+    """Again where the server says that other bytes came than were signed."""
+    for _ in range(_TRIES - 1):
+        try:
+            return send()
+        except Exception as error:
+            if code_of(error) not in _ALTERED:
+                raise
+    return send()
 
 
 def _with_condition(call: Any, condition: Condition, request: dict[str, Any]) -> Any:
