@@ -163,7 +163,7 @@ def test_robustness_nothing_is_deleted_by_half_a_listing(
 
     with closing(from_settings(s3_server.settings)) as store:
         whole: Callable[..., ListPage] = store.list
-        store.list = broken  # type: ignore[method-assign, assignment]
+        store.list = broken  # type: ignore[method-assign]
         with pytest.raises(Unavailable):
             Objects(store).trash("obs://many/box/")
 
