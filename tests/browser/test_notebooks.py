@@ -300,6 +300,23 @@ def test_a_notebook_is_submitted_and_runs(lab: Lab, engine: str, open_page: Open
     expect(page.locator(".jp-ma-state", has_text="Succeeded").first).to_be_visible()
 
 
+def test_parameters_stand_in_the_form_of_the_job(lab: Lab, open_page: OpenPage) -> None:
+    write_notebook(lab.work, "given.ipynb", tagged=True)
+    page = open_notebook(open_page, "given.ipynb", cells=len(TAGGED))
+
+    press(page, "Submit as Training Job").get_by_role("button", name="Go on").click()
+    page.locator(".jp-Dialog").get_by_role("button", name="Go on").click()
+
+    form = page.get_by_role("form", name="Training job")
+    names = form.get_by_role("textbox", name="Name of the argument")
+    values = form.get_by_role("textbox", name="Value of the argument")
+    expect(names).to_have_count(2)
+    assert [names.nth(at).input_value() for at in range(2)] == ["learning_rate", "epochs"]
+    assert [values.nth(at).input_value() for at in range(2)] == ["0.1", "3"]
+    names.first.scroll_into_view_if_needed()
+    screenshot(page, "notebooks-form-arguments")
+
+
 def test_selected_cells_are_submitted(lab: Lab, engine: str, open_page: OpenPage) -> None:
     write_notebook(lab.work, "some.ipynb", engine)
     page = open_notebook(open_page, "some.ipynb")

@@ -265,6 +265,18 @@ def test_looks(
     screenshot(page, f"services-update-{name}")
 
 
+def test_the_page_of_a_model_lists_who_uses_it(
+    lab: Lab, models: dict[str, str], digits: str, open_page: OpenPage
+) -> None:
+    page = open_page(path=f"lab/workspaces/users?modelarts=model/{models['digits']}")
+    page.get_by_role("tab", name="Services").click()
+    panel = page.locator(".jp-ma-service-row", has_text="looks")
+    expect(panel).to_be_visible()
+    screenshot(page, "model-services")
+    panel.locator(".jp-ma-link").first.click()
+    expect(page.get_by_role("heading", name="looks")).to_be_visible()
+
+
 def test_it_is_on_the_home_page_and_among_what_runs(
     lab: Lab, digits: str, open_page: OpenPage
 ) -> None:
