@@ -10,12 +10,18 @@ import importlib
 import sys
 import time
 from collections.abc import Sequence
-from contextlib import closing
+from contextlib import ExitStack, closing
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from .core.commands import Context, Run, Work, add_command, add_state_dir
 from .core.errors import DomainError, InvalidInput
+from .core.managers import Managers
 from .core.state import default_state_dir
+
+if TYPE_CHECKING:
+    from .compose import Platform
 
 SLICES = (
     "home",
@@ -78,17 +84,23 @@ def _courier(words: list[str]) -> int:
 
 
 def _run(arguments: argparse.Namespace) -> int:
+    run: Run = arguments.run
+    with ExitStack() as opened:
+
+        @cache
+        def managers() -> Managers:
+            return opened.enter_context(closing(_composed(arguments))).managers
+
+        return run(Context(managers, as_json=arguments.json), arguments)
+
+
+def _composed(arguments: argparse.Namespace) -> Platform:
     from .compose import compose
 
-    run: Run = arguments.run
     state_dir = arguments.state_dir or default_state_dir()
     if not state_dir.exists():
         sys.stderr.write(f"{state_dir} is new: --state-dir names another state directory.\n")
-    platform = compose(state_dir, work_dir=Path.cwd())
-    try:
-        return run(Context(platform.managers, as_json=arguments.json), arguments)
-    finally:
-        platform.close()
+    return compose(state_dir, work_dir=Path.cwd())
 
 
 def _parser() -> argparse.ArgumentParser:

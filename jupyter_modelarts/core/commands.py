@@ -31,10 +31,18 @@ Work = Callable[[Managers, Sequence[str]], None]
 
 @dataclass(frozen=True)
 class Context:
-    """What a command works with; with `as_json` results are printed for programs."""
+    """What a command works with; with `as_json` results are printed for programs.
 
-    managers: Managers
+    The platform is composed where a command first asks for one of its managers.
+    """
+
+    compose: Callable[[], Managers]
     as_json: bool = False
+
+    @property
+    def managers(self) -> Managers:
+        """The platform's managers."""
+        return self.compose()
 
     def manager(self, kind: type[M]) -> M:
         """The platform's manager of this class."""

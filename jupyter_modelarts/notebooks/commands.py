@@ -11,8 +11,8 @@ from ..core.commands import Context, Work, add_command
 from ..core.errors import InvalidInput
 from ..obs import Objects
 from . import gallery_commands, sync_commands, wire
-from .manager import NotebookManager
-from .places import SCHEMES
+from .manager import write_script
+from .places import SCHEMES, BucketPlace, Place, WorkPlace
 from .schemas import ConversionBody, ConversionOptions
 
 WORKS: Mapping[str, Work] = sync_commands.WORKS
@@ -56,9 +56,9 @@ def _convert(context: Context, arguments: argparse.Namespace) -> int:
         arguments=not arguments.no_arguments,
     )
     for notebook in notebooks:
-        manager, path = _found(context, notebook)
-        name = arguments.name or PurePosixPath(path).stem
-        made = manager.convert(path, name, overwrite=arguments.force, options=options)
+        place = _place(context, notebook)
+        name = arguments.name or PurePosixPath(place.name).stem
+        made = write_script(place, name, overwrite=arguments.force, options=options)
         body = wire.conversion_body(made)
         if context.as_json:
             context.show(body)
@@ -67,12 +67,12 @@ def _convert(context: Context, arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _found(context: Context, notebook: str) -> tuple[NotebookManager, str]:
+def _place(context: Context, notebook: str) -> Place:
     """Whoever has a terminal may name any notebook, so its own folder is the work directory."""
     if notebook.startswith(SCHEMES):
-        return context.manager(NotebookManager), notebook
+        return BucketPlace(context.manager(Objects), notebook)
     path = Path(notebook).absolute()
-    return NotebookManager(path.parent, context.manager(Objects)), path.name
+    return WorkPlace(path.parent, path.name)
 
 
 def _tell(context: Context, made: ConversionBody) -> None:

@@ -40,10 +40,7 @@ class NotebookManager:
         replaced, or is a folder.
         """
         place = self._place(notebook)
-        name = script_name(file_name)
-        place.refuse_taken(name, overwrite=overwrite)
-        script = convert(read(place.name, place.read(MAX_BYTES + 1)), cells, options)
-        return Conversion(place.write(name, script.text, overwrite=overwrite), script)
+        return write_script(place, file_name, overwrite=overwrite, cells=cells, options=options)
 
     def _place(self, notebook: str) -> Place:
         if notebook.startswith(SCHEMES):
@@ -51,6 +48,21 @@ class NotebookManager:
         if self._work_dir is None:
             raise InvalidInput("This server has no work directory to find notebooks in.")
         return WorkPlace(self._work_dir, notebook.removeprefix(f"{self._work_dir}/"))
+
+
+def write_script(
+    place: Place,
+    file_name: str,
+    *,
+    overwrite: bool,
+    cells: Sequence[int] | None = None,
+    options: ConversionOptions = USUAL,
+) -> Conversion:
+    """As `NotebookManager.convert`, for a notebook that was found already."""
+    name = script_name(file_name)
+    place.refuse_taken(name, overwrite=overwrite)
+    script = convert(read(place.name, place.read(MAX_BYTES + 1)), cells, options)
+    return Conversion(place.write(name, script.text, overwrite=overwrite), script)
 
 
 def script_name(text: str) -> str:

@@ -11,6 +11,7 @@ import pytest
 from tornado.httpclient import HTTPClientError, HTTPResponse
 
 from jupyter_modelarts.cli import main
+from jupyter_modelarts.compose import Foundation
 from tests.notebooks.notebooks import code, markdown, notebook, tagged
 
 Fetch = Callable[..., Awaitable[HTTPResponse]]
@@ -136,6 +137,20 @@ def test_a_terminal_converts_too(
     assert (first, second, forced) == (0, 2, 0)
     assert "cell 2: %foo is left out." in said
     assert (tmp_path / "digits.py").is_file()
+    assert not state_dir.exists()  # a file is converted without the platform
+
+
+def test_a_terminal_converts_in_a_bucket(
+    foundation: Foundation, capsys: pytest.CaptureFixture[str]
+) -> None:
+    uri = "obs://modelarts/study/digits.ipynb"
+    foundation.objects.put(uri, notebook([code("x = 1")]))
+
+    made = main(["convert", uri])
+
+    assert made == 0
+    assert "obs://modelarts/study/digits.py holds 1 cell." in capsys.readouterr().out
+    assert foundation.objects.exists("obs://modelarts/study/digits.py")
 
 
 def test_a_terminal_converts_several_with_options(
