@@ -17,6 +17,8 @@ def explain(module: str) -> Callable[[str], NoReturn]:
     """A `__getattr__` for `module`."""
 
     def missing(name: str) -> NoReturn:
+        if name.startswith("__"):  # what Python and its tools ask of every module
+            raise AttributeError(f"module {module!r} has no attribute {name!r}")
         raise AttributeError(f"There is no {module}.{name} here: {_HERE}")
 
     return missing

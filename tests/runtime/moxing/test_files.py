@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -285,3 +286,18 @@ def test_a_folder_is_kept_copied(mox: Any, base: str, tmp_path: Path) -> None:
     thread.stop()
 
     assert mox.file.read(f"{base}/model.txt") == "1"
+
+
+def test_where_there_is_no_cache_disk_it_is_said_how_to_make_one(
+    mox: Any, base: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "taken").write_text("a file, so that nothing can be made below it")
+    cache = str(tmp_path / "taken" / "cache")
+    monkeypatch.setattr(sys.modules["moxing.framework.file.local"], "_CACHE", cache)
+    mox.file.write(f"{base}/a", "a")
+
+    for copy in (mox.file.copy_parallel, mox.file.copy):
+        with pytest.raises(OSError, match="sudo mkdir /cache"):
+            copy(f"{base}/a", f"{cache}/data/a")
+    with pytest.raises(OSError, match="sudo mkdir /cache"):
+        mox.file.make_dirs(f"{cache}/data")
