@@ -1,6 +1,6 @@
-"""Functions of frameworks that write a file without Python's `open`, shifted too.
+"""What opens files without Python's `open`, shifted too: frameworks, and notebooks.
 
-A framework that is imported later is reached when it is.
+A module that is imported later is reached when it is.
 """
 
 from __future__ import annotations
@@ -33,19 +33,24 @@ def _load(original: Callable[..., Any]) -> Callable[..., Any]:
     return load
 
 
+def _open(original: Callable[..., Any]) -> Callable[..., Any]:
+    return File
+
+
 _WAYS: dict[str, list[tuple[str, str, Callable[..., Any]]]] = {
     "torch": [
         ("torch", "save", _save),
         ("torch", "load", _load),
         ("torch.jit", "save", _save),
         ("torch.jit", "load", _load),
-    ]
+    ],
+    # a notebook's own `open` asks this one
+    "IPython.core.interactiveshell": [("IPython.core.interactiveshell", "io_open", _open)],
 }
 
 
 class Frameworks(MetaPathFinder):
-    """While it is installed, frameworks' functions are given to `replace`, as soon as they are
-    there."""
+    """While it is installed, these functions are given to `replace`, as soon as they are there."""
 
     def __init__(self, replace: Replace) -> None:
         self._replace = replace
