@@ -163,6 +163,29 @@ def test_a_kept_listing_sees_every_change(store: LocalStore) -> None:
     assert "new" in _keys(store)
 
 
+@pytest.mark.parametrize("odd", ["é", "%-x", "plain"])
+def test_a_large_folder_is_whole_and_in_order(store: LocalStore, odd: str) -> None:
+    """Such a folder is read another way; a link and a pipe in it are passed over all the same."""
+    folder = store.root / "data" / "many"
+    folder.mkdir()
+    for number in range(3000):
+        (folder / f"{number:04}-{'x' * 40}.png").write_bytes(b"")
+    (folder / odd).write_bytes(b"")
+    (folder / "link").symlink_to(folder / odd)
+    os.mkfifo(folder / "pipe")
+    expected = sorted(f"many/{number:04}-{'x' * 40}.png" for number in range(3000))
+    key = {"%-x": []}.get(odd, [f"many/{odd}"])
+
+    assert [info.key for info in store.list("data", "many/").objects] == expected[:1000]
+    keys: list[str] = []
+    marker: str | None = ""
+    while marker is not None:
+        page = store.list("data", "many/", delimiter="/", marker=marker)
+        keys += [info.key for info in page.objects]
+        marker = page.next_marker
+    assert keys == sorted([*expected, *key])
+
+
 def test_leftovers_of_the_dead_are_swept_and_those_of_the_living_kept(store: LocalStore) -> None:
     leftover = store.root / ".tmp" / "leftover"
     leftover.write_bytes(b"half")

@@ -14,6 +14,9 @@ from bisect import bisect_left, bisect_right
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
+from itertools import repeat
+from typing import overload
 
 from ...core.safe.directories import descend, open_below
 from .local_names import (
@@ -26,6 +29,9 @@ from .local_names import (
 
 _CACHED_NAMES = 2_000_000
 _WORTH_CACHING = 500
+_HEAD = 1001  # a page, and whether there is more
+_LARGE_BYTES = 64 * 1024
+_MARK = "%"  # what all marks begin with
 _SETTLED = 0.1  # seconds: longer than the granularity of a file system's clock
 
 
@@ -38,7 +44,7 @@ class Listing:
     """The names in directories; those of large ones are kept while the directory is unchanged."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[tuple[int, int], tuple[int, list[str]]] = OrderedDict()
+        self._kept: OrderedDict[tuple[int, int], tuple[int, Sequence[str]]] = OrderedDict()
         self._lock = threading.Lock()
 
     def items(self, bucket: int, prefix: str, *, deep: bool, marker: str = "") -> Iterator[str]:
@@ -63,7 +69,7 @@ class Listing:
             elif next(self.items(bucket, item.key, deep=True), None) is not None:
                 yield item.key
 
-    def _names(self, bucket: int, prefix: str) -> list[str]:
+    def _names(self, bucket: int, prefix: str) -> Sequence[str]:
         try:
             directory = descend(bucket, components(prefix))
         except (FileNotFoundError, NotADirectoryError):
@@ -73,7 +79,7 @@ class Listing:
         finally:
             os.close(directory)
 
-    def _kept_names(self, directory: int) -> list[str]:
+    def _kept_names(self, directory: int) -> Sequence[str]:
         status = os.fstat(directory)
         identity = (status.st_dev, status.st_ino)
         with self._lock:
@@ -82,13 +88,18 @@ class Listing:
                 self._kept.move_to_end(identity)
                 return kept[1]
         settled = time.time() - status.st_mtime > _SETTLED
+        plain = _plain_names(directory, status)
+        if plain is not None:
+            if settled:
+                self._keep(identity, status.st_mtime_ns, plain)
+            return plain
         scan = _Scan()
         scan.read(directory)
         if settled and not scan.nested and len(scan.names) >= _WORTH_CACHING:
             self._keep(identity, status.st_mtime_ns, scan.names)
         return scan.names
 
-    def _keep(self, identity: tuple[int, int], changed: int, names: list[str]) -> None:
+    def _keep(self, identity: tuple[int, int], changed: int, names: Sequence[str]) -> None:
         with self._lock:
             self._kept[identity] = (changed, names)
             self._kept.move_to_end(identity)
@@ -114,6 +125,8 @@ class _Frame:
 
     def keep_beginning(self, text: str) -> None:
         self._beginning = text
+        if not text:
+            return
         self._next = max(self._next, bisect_left(self._names, text))
 
     def take(self) -> _Item | None:
@@ -140,6 +153,47 @@ def _start(names: Sequence[str], marker: str | None, deep: bool) -> int:
     if deep and holds_marker and marker.startswith(names[index - 1]):
         return index - 1
     return index
+
+
+class _Unsorted(Sequence[str]):
+    """Many names in order, sorted only when somebody looks beyond the first page."""
+
+    def __init__(self, names: list[str]) -> None:
+        self._names = names
+        self._head = nsmallest(_HEAD, names)
+        self._sorted: list[str] | None = None
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+    @overload
+    def __getitem__(self, index: int) -> str: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[str]: ...
+
+    def __getitem__(self, index: int | slice) -> str | Sequence[str]:
+        if self._sorted is None and isinstance(index, int) and 0 <= index < len(self._head):
+            return self._head[index]
+        if self._sorted is None:
+            self._sorted = sorted(self._names)
+        return self._sorted[index]
+
+
+def _plain_names(directory: int, status: os.stat_result) -> Sequence[str] | None:
+    """The names in a large directory of files alone, read without asking what each of them is.
+
+    None where it is small, has directories (each has a link to its parent), or marked names. A
+    link or a special file is passed over when its page is shown.
+    """
+    if status.st_nlink != 2 or status.st_size < _LARGE_BYTES:
+        return None
+    names = os.listdir(directory)  # by descriptor
+    if not all(map(str.isascii, names)):
+        names = [name for name in names if _is_unicode(name)]
+    if len(names) < _HEAD or any(map(str.startswith, names, repeat(_MARK))):
+        return None
+    return _Unsorted(names)
 
 
 class _Scan:

@@ -15,6 +15,7 @@ import { useModelArts } from '../../core/context';
 import { useFormat, usePagedResource, useResource, useSubmit } from '../../core/hooks';
 import type { IPageProps } from '../../core/tokens';
 import { ObsClient } from '../client';
+import { REFRESH_OBS } from '../commandNames';
 import type { TrashedBody } from '../types';
 
 const ROW_PX = 56;
@@ -58,7 +59,7 @@ function BucketTrash({
   bucket: string;
   client: ObsClient;
 }): JSX.Element {
-  const { trans } = useModelArts();
+  const { commands, trans } = useModelArts();
   const list = usePagedResource<TrashedBody>(
     async (_, signal) => ({ items: (await client.trash(bucket, signal)).items }),
     [client, bucket]
@@ -66,6 +67,7 @@ function BucketTrash({
   const act = useSubmit(async (_key: string, work: () => Promise<unknown>) => {
     await work();
     list.refresh();
+    await commands.execute(REFRESH_OBS);
   });
   const empty = async (id: string | null): Promise<void> => {
     const agreed = await confirm(
@@ -87,7 +89,6 @@ function BucketTrash({
       {list.items.length > 0 && (
         <div>
           <ActionButton
-            look="warn"
             icon={deleteIcon}
             label={trans.__('Empty this trash')}
             busy={act.busy}
