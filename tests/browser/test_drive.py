@@ -390,9 +390,30 @@ def test_odd_keys_break_nothing(lab: Lab, open_page: OpenPage) -> None:
     assert "odd/../x.txt" not in keys(lab)
 
 
+def test_a_store_that_fails_is_said_and_asked_again(lab: Lab, open_page: OpenPage) -> None:
+    put(lab, "failing/a.txt", b"")
+    page = open_drive(open_page, workspace="failing", refusals="503")
+    expect(row(page, BUCKET)).to_be_visible()
+    said = {"error_code": "ModelArts.0503", "error_msg": "The server obs.example is unreachable."}
+    page.route("**/v1/default/objects?*", lambda route: route.fulfill(status=503, json=said))
+    row(page, BUCKET).dblclick()
+    alert = page.locator(f"{PANEL} [role=alert]")
+    expect(alert).to_contain_text("The server obs.example is unreachable.")
+    screenshot(page, "drive-failing")
+    page.unroute("**/v1/default/objects?*")
+    row(page, BUCKET).dblclick()
+    expect(row(page, "failing")).to_be_visible()
+    expect(alert).to_have_count(0)
+
+
 @pytest.mark.parametrize(
     ("name", "settings", "size"),
-    [("light-large", {}, LARGE), ("zh", CHINESE, SMALL), ("zh-dark-large", CHINESE | DARK, LARGE)],
+    [
+        ("light", {}, SMALL),
+        ("light-large", {}, LARGE),
+        ("zh", CHINESE, SMALL),
+        ("zh-dark-large", CHINESE | DARK, LARGE),
+    ],
 )
 def test_it_looks_right(
     lab: Lab, open_page: OpenPage, name: str, settings: Settings, size: tuple[int, int]

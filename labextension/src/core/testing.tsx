@@ -46,7 +46,7 @@ export class FakeServer {
       method: request.method,
       path: url.pathname.replace('/modelarts/', '') + url.search,
       headers: request.headers,
-      body: text ? JSON.parse(text) : undefined
+      body: text && isJson(request) ? JSON.parse(text) : undefined
     };
     this.seen.push(seen);
     const name = `${seen.method} ${seen.path}`;
@@ -67,6 +67,10 @@ export class FakeServer {
     });
     return new RestClient(settings);
   }
+}
+
+function isJson(request: Request): boolean {
+  return request.headers.get('Content-Type') === 'application/json';
 }
 
 /** Events that a test sends itself. */

@@ -23,6 +23,7 @@ export function BrowserHead({ state }: { state: BrowserState }): JSX.Element | n
       {error !== null && (
         <ErrorNotice
           title={trans.__('The object store could not be read.')}
+          advice=""
           error={error}
           onRetry={() => void state.tryAgain()}
         />
