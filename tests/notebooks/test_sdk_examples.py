@@ -23,6 +23,7 @@ pytestmark = pytest.mark.slow
 FOLDER = Path(__file__).parent.parent.parent / "examples" / "sdk"
 PATIENCE_S = 300
 RESULTS = {
+    "moxing_files": r"left=False files=5",
     "notebooks_to_python_files": r"loss=0\.0067",
     "sdk_buckets_and_objects": r"objects=3",
     "sdk_datasets": r"labeled=1438",

@@ -27,6 +27,7 @@ export const ACCESS_KEYS: IPlace = { page: 'access-keys', args: {} };
 export const SERVICES: IPlace = { page: 'services', args: {} };
 export const DEPLOY: IPlace = { page: 'deploy', args: {} };
 export const ENGINES: IPlace = { page: 'engines', args: {} };
+export const EXAMPLES: IPlace = { page: 'examples', args: {} };
 
 const PAGE_OF_KIND: Readonly<Record<string, string>> = {
   dataset: 'dataset',

@@ -75,10 +75,14 @@ const USED: HomeBody = {
   ]
 };
 
-function show(home: HomeBody, fake = new FakeServer()): IRendered {
+function show(
+  home: HomeBody,
+  fake = new FakeServer(),
+  pages: readonly string[] = []
+): IRendered {
   fake.answers['GET v1/default/home'] = { body: home };
   const context = testContext(fake);
-  for (const page of ['dataset', 'new-dataset', 'new-training-job']) {
+  for (const page of ['dataset', 'new-dataset', 'new-training-job', ...pages]) {
     context.commands.addCommand(`modelarts:open-${page}`, {
       describedBy: {},
       execute: () => undefined
@@ -102,6 +106,12 @@ describe('HomePage, new', () => {
     renderWith(<HomePage />, testContext(fake));
     await screen.findByRole('button', { name: 'Get the sample data' });
     expect(screen.queryByRole('button', { name: /Train a model/ })).toBeNull();
+  });
+
+  it('leads to the examples', async () => {
+    const { context } = show(NEW, new FakeServer(), ['examples']);
+    fireEvent.click(await screen.findByRole('button', { name: /Look at examples/ }));
+    expect(context.pages.opened).toEqual([{ name: 'examples', args: {} }]);
   });
 
   it('offers to write a notebook, or to train the one that is open', async () => {

@@ -3,10 +3,10 @@ import { type JSX, useEffect, useState } from 'react';
 
 import { ActionButton, ErrorNotice } from '../../core/components';
 import { useModelArts } from '../../core/context';
-import { keyIcon, logoIcon } from '../../core/icons';
+import { exampleIcon, keyIcon, logoIcon } from '../../core/icons';
 import type { KeptSet } from '../kept';
 import { showMenu } from '../menus';
-import { ACCESS_KEYS, go, HOME } from '../places';
+import { ACCESS_KEYS, EXAMPLES, go, HOME } from '../places';
 import { useBranches } from '../useBranches';
 import { Tree } from './Tree';
 
@@ -42,6 +42,12 @@ export function Sidebar({ kept }: ISidebarProps): JSX.Element {
           label={trans.__('Home')}
           icon={logoIcon}
           onClick={() => void go(context, HOME)}
+        />
+        <ActionButton
+          label={trans.__('ModelArts Examples')}
+          icon={exampleIcon}
+          iconOnly
+          onClick={() => void go(context, EXAMPLES)}
         />
         <ActionButton
           label={trans.__('Access keys')}

@@ -3,9 +3,17 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import type { JSX } from 'react';
 
 import { useModelArts } from '../../core/context';
-import { datasetIcon, jobIcon, serviceIcon } from '../../core/icons';
+import { datasetIcon, exampleIcon, jobIcon, serviceIcon } from '../../core/icons';
 import type { IModelArtsContext } from '../../core/tokens';
-import { DEPLOY, go, hasPlace, type IPlace, NEW_DATASET, NEW_JOB } from '../places';
+import {
+  DEPLOY,
+  EXAMPLES,
+  go,
+  hasPlace,
+  type IPlace,
+  NEW_DATASET,
+  NEW_JOB
+} from '../places';
 import { SUBMIT_NOTEBOOK } from '../../training/commandNames';
 import type { StartBody } from '../types';
 import {
@@ -31,10 +39,13 @@ interface IOffer {
 export function Starts({ starts, title }: IStartsProps): JSX.Element | null {
   const context = useModelArts();
   const notebook = notebookOffer(useNotebookState(), context);
-  const offers = starts.flatMap(start => [
-    ...offersOf(start, context),
-    ...(start.kind === 'train' && notebook ? [notebook] : [])
-  ]);
+  const offers = [
+    ...starts.flatMap(start => [
+      ...offersOf(start, context),
+      ...(start.kind === 'train' && notebook ? [notebook] : [])
+    ]),
+    ...examplesOffer(context)
+  ];
   if (offers.length === 0) {
     return null;
   }
@@ -114,6 +125,17 @@ function trainOffer(start: StartBody, trans: TranslationBundle): IPlaceOffer {
   const args = { id: start.dataset_id, version: start.version_id };
   const sentence = trans.__('Run a training script on %1', start.dataset_name);
   return { title, sentence, icon: jobIcon, place: { page: NEW_JOB.page, args } };
+}
+
+function examplesOffer(context: IModelArtsContext): IOffer[] {
+  const { trans } = context;
+  const offer = {
+    title: trans.__('Look at examples'),
+    sentence: trans.__('Notebooks to copy, from a first model to a service'),
+    icon: exampleIcon,
+    begin: () => go(context, EXAMPLES)
+  };
+  return hasPlace(context, EXAMPLES) ? [offer] : [];
 }
 
 function notebookOffer(
