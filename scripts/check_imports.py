@@ -38,10 +38,12 @@ ALLOWED: dict[str, tuple[str, ...]] = {
     "boto3": ("obs/stores/s3.py",),
     "obstore": ("obs/stores/s3.py",),
     "re2": ("core/safe/*",),
-    "PIL": ("core/safe/*",),
+    "PIL": ("core/safe/*", "runtime/tensorflow_one/*"),
+    "cv2": FRAMEWORKS,
     "joblib": FRAMEWORKS,
     "mxnet": FRAMEWORKS,
     "numpy": FRAMEWORKS,
+    "pyspark": FRAMEWORKS,
     "sklearn": FRAMEWORKS,
     "tensorflow": FRAMEWORKS,
     "torch": FRAMEWORKS,
@@ -65,7 +67,7 @@ def problems() -> Iterator[str]:
 
 
 RUNTIME = ("modelarts",)  # what the shim in runtime/ imports by its own name
-FRAMEWORK_NAMES = {name for name, files in ALLOWED.items() if files is FRAMEWORKS}
+FRAMEWORK_NAMES = {name for name, files in ALLOWED.items() if "runtime/" in "".join(files)}
 
 
 def stands_alone(module: str, home: str) -> bool:

@@ -34,6 +34,8 @@ def build(description: EngineDescription, environment: Environment) -> Receipt:
         options = [*uv_options(settings), *at, *found.source.options]
         uv.run(["pip", "install", *options, "--", *found.source.requirements])
     environment.offer_runtime()
+    if description.hook:
+        environment.add_hook(description.hook)
     receipt = Receipt(
         python_version=python_version(environment.python),
         size_bytes=directory_size(environment.directory),

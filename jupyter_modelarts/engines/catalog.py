@@ -60,6 +60,8 @@ TENSORFLOW = EngineDescription(
     pythons=_PYTHONS,
 )
 
+_SLIM = "tf-slim>=1.1,<2"  # stands in for tf.contrib.slim
+
 TENSORFLOW_1 = EngineDescription(
     id="tensorflow-1",
     framework="TensorFlow",
@@ -69,13 +71,22 @@ TENSORFLOW_1 = EngineDescription(
     requirements=[
         f"tensorflow-cpu==2.15.1; {_X86}",
         f"tensorflow==2.15.1; {_NOT_X86}",
+        _SLIM,
         "numpy>=1.26,<2",
         _PILLOW,
         _PLOTS,
         _KERNEL,
     ],
-    gpu_requirements=["tensorflow[and-cuda]==2.15.1", "numpy>=1.26,<2", _PILLOW, _PLOTS, _KERNEL],
+    gpu_requirements=[
+        "tensorflow[and-cuda]==2.15.1",
+        _SLIM,
+        "numpy>=1.26,<2",
+        _PILLOW,
+        _PLOTS,
+        _KERNEL,
+    ],
     pythons=["3.10", "3.11"],
+    hook="tensorflow_one.hook",
 )
 
 MXNET = EngineDescription(

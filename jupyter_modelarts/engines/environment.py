@@ -22,6 +22,7 @@ RECIPE = 1
 """Raised when the way of building changes, so that environments are made anew."""
 RUNTIME = Path(__file__).resolve().parents[1] / "runtime"
 _POINTER = "modelarts-runtime.pth"
+_HOOK = "modelarts-start.pth"  # read after the pointer: their names are in this order
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,11 @@ class Environment:
             pointer = packages / _POINTER
             if not pointer.is_file() or pointer.read_bytes() != line:
                 atomic_write(pointer, line)
+
+    def add_hook(self, module: str) -> None:
+        """Let its Python import a module of the runtime at each start."""
+        for packages in self.directory.glob("lib/python*/site-packages"):
+            atomic_write(packages / _HOOK, f"import {module}\n".encode())
 
     def failure(self) -> str:
         """The sentence that a failed build left."""
@@ -97,6 +103,5 @@ def digest_of(description: EngineDescription) -> str:
         description.seed,
         description.kernel,
     ]
-    if description.gpu_requirements:
-        parts.append(description.gpu_requirements)
+    parts += [part for part in (description.gpu_requirements, description.hook) if part]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:16]

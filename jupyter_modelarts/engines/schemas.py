@@ -34,7 +34,8 @@ class EngineDescription(Schema):
 
     `requirements` are pinned ranges that resolve on each of `pythons` ("3.11"); where there is a
     GPU, `gpu_requirements` take their place, if there are any. `java` is the oldest Java that it
-    runs on; 0 where it needs none.
+    runs on; 0 where it needs none. `hook` is a module of the runtime that its Python imports at
+    each start.
     """
 
     id: str
@@ -45,6 +46,7 @@ class EngineDescription(Schema):
     gpu_requirements: list[str] = []
     pythons: list[str]
     java: int = 0
+    hook: str = ""
     capabilities: list[Capability] = [Capability.RUN]
     kernel: bool = True
     seed: bool = True
