@@ -14,7 +14,7 @@ from .core.store import forget_answers
 from .datasets import DatasetManager
 from .datasets.tasks import WORK as IMPORT_AND_PUBLISH
 from .engines import EngineManager
-from .engines.manager import WORK as BUILD
+from .engines.works import BUILD, DERIVE, INSTALL, MEASURE
 from .home import HomeManager
 from .home.sample_data import WORK as SAMPLE_DATA
 from .models import ModelManager
@@ -24,7 +24,15 @@ from .obs import Uploads
 from .services import ServiceManager
 from .training import TrainingManager
 
-WORKS = (BUILD, SAMPLE_DATA, SYNC, *IMPORT_AND_PUBLISH.values())
+WORKS = (
+    BUILD,
+    DERIVE,
+    INSTALL,
+    MEASURE,
+    SAMPLE_DATA,
+    SYNC,
+    *IMPORT_AND_PUBLISH.values(),
+)
 """Kinds of workloads that only their outcome matters of; a model's import belongs to the model."""
 RETENTION = timedelta(days=30)
 ANSWERS_KEPT = timedelta(days=2)

@@ -21,6 +21,8 @@ ALLOWED: dict[tuple[str, str], str] = {
     ("engines/environment.py", "open"): "what a build left, at fixed names",
     ("engines/java.py", "subprocess"): "asks Java for its version, in the work that builds Spark",
     ("engines/kernels.py", "open"): "a kernel's own description, by the id of its engine",
+    ("engines/commands.py", "open"): "a requirements file that the user names in a terminal",
+    ("engines/libraries.py", "open"): "the recipe that the platform gave to its own workload",
     ("engines/manager.py", "open"): "the recipe that the platform gave to the build's workload",
     ("models/commands.py", "open"): "the text that the platform gave to the import's workload",
     ("iam/handover.py", "open"): "the configuration that kernels read, at paths of the server",

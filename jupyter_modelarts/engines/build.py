@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 
 from ..compute.machine import gpu_count
 from ..core.ids import now_ms
+from .deriving import install, lay_on_top
 from .environment import Environment, python_for
 from .java import require_java
+from .own import KERNEL
 from .packages import directory_size, installed, python_version
 from .pip_settings import read_pip_settings, uv_environment, uv_options
 from .resolving import resolve
@@ -21,18 +24,10 @@ def build(description: EngineDescription, environment: Environment) -> Receipt:
     if description.java:
         require_java(description.java)
     environment.remove()
-    settings = read_pip_settings(os.environ)
-    uv = Uv(description, {**os.environ, **uv_environment(settings, os.environ)})
-    say(f"Engine {description.id}: making an environment with Python {python_for(description)}")
-    uv.run(["venv", *uv_options(settings), *_seed(description), *_python(description, environment)])
-    at = ["--python", str(environment.python)]
-    gpus = gpu_count()
-    wanted = (gpus and description.gpu_requirements) or description.requirements
-    if wanted:
-        say(f"Installing {', '.join(wanted)}")
-        found = resolve(uv, wanted, [*uv_options(settings), *at], gpus)
-        options = [*uv_options(settings), *at, *found.source.options]
-        uv.run(["pip", "install", *options, "--", *found.source.requirements])
+    if description.interpreter:
+        _stand_on(description, environment)
+    else:
+        _make(description, environment)
     environment.offer_runtime()
     if description.hook:
         environment.add_hook(description.hook)
@@ -45,6 +40,35 @@ def build(description: EngineDescription, environment: Environment) -> Receipt:
     environment.finish(receipt)
     say(f"Engine {description.id} is ready: {receipt.size_bytes // 2**20} MiB.")
     return receipt
+
+
+def _make(description: EngineDescription, environment: Environment) -> None:
+    settings = read_pip_settings(os.environ)
+    uv = Uv(description, {**os.environ, **uv_environment(settings, os.environ)})
+    say(f"Engine {description.id}: making an environment with Python {python_for(description)}")
+    uv.run(["venv", *uv_options(settings), *_seed(description), *_python(description, environment)])
+    at = ["--python", str(environment.python)]
+    gpus = gpu_count()
+    wanted = (gpus and description.gpu_requirements) or description.requirements
+    wanted = [*wanted, *description.libraries]
+    if wanted:
+        say(f"Installing {', '.join(wanted)}")
+        found = resolve(uv, wanted, [*uv_options(settings), *at], gpus)
+        options = [*uv_options(settings), *at, *found.source.options]
+        uv.run(["pip", "install", *options, "--", *found.source.requirements])
+
+
+def _stand_on(description: EngineDescription, environment: Environment) -> None:
+    """An environment on top of an interpreter that exists, which stays as it is."""
+    base = Environment(Path(description.interpreter).parents[1], description.interpreter)
+    say(f"Engine {description.id}: an environment on top of {description.interpreter}")
+    lay_on_top(base, environment)
+    wanted = [*description.requirements, *description.libraries]
+    if not any(one.name.lower() == "ipykernel" for one in installed(environment.python)):
+        say("It has no ipykernel, which a kernel needs: that is installed on top of it.")
+        wanted.append(KERNEL)
+    if wanted:
+        install(description, environment, wanted)
 
 
 def _seed(description: EngineDescription) -> list[str]:

@@ -24,8 +24,13 @@ _LAYER = RUNTIME / "job_environment.py"
 
 def derived(engine: Environment, requirements: Sequence[str]) -> Environment:
     """Where it lies, made or not."""
+    return Environment(engine.directory / _FOLDER / digest_of_lines(requirements))
+
+
+def digest_of_lines(requirements: Sequence[str]) -> str:
+    """The same for the same packages in any order."""
     text = json.dumps(sorted(requirements)).encode()
-    return Environment(engine.directory / _FOLDER / hashlib.sha256(text).hexdigest()[:16])
+    return hashlib.sha256(text).hexdigest()[:16]
 
 
 def derive(

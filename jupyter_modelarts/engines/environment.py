@@ -10,11 +10,14 @@ import hashlib
 import json
 import shutil
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import ValidationError
 
+from ..core.errors import DomainError, Unavailable
 from ..core.safe.paths import atomic_write
 from .schemas import EngineDescription, Receipt
 
@@ -30,11 +33,12 @@ class Environment:
     """The directory of one build of one engine."""
 
     directory: Path
+    interpreter: str = ""
 
     @property
     def python(self) -> Path:
         """Its interpreter."""
-        return self.directory / "bin" / "python"
+        return Path(self.interpreter) if self.interpreter else self.directory / "bin" / "python"
 
     def receipt(self) -> Receipt | None:
         """What was installed; None where the environment is not finished or no longer works."""
@@ -103,5 +107,21 @@ def digest_of(description: EngineDescription) -> str:
         description.seed,
         description.kernel,
     ]
-    parts += [part for part in (description.gpu_requirements, description.hook) if part]
+    further = (description.gpu_requirements, description.hook, description.interpreter)
+    parts += [part for part in further if part]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:16]
+
+
+@contextmanager
+def leaving_a_sentence(environment: Environment) -> Iterator[None]:
+    """Whatever goes wrong is left for whoever looks at the environment, and raised."""
+    try:
+        yield
+    except DomainError as error:
+        environment.fail(str(error))
+        raise
+    except OSError as error:
+        sentence = f"The environment could not be written: {error.strerror}."
+        with suppress(OSError, DomainError):  # a full disk may not even hold the sentence
+            environment.fail(sentence)
+        raise Unavailable(sentence) from error

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from ..compute.schemas import LogChunk
 from ..core.handlers import Handler, Route, endpoint
 from . import wire
 from .manager import EngineManager
 from .schemas import (
+    DownloadBody,
+    DownloadQuery,
     EngineAction,
     EngineActionRequest,
     EngineBody,
     EngineListBody,
     EngineLogQuery,
     JobEngineListBody,
+    OwnEngineRequest,
 )
 
 RESOURCE = "engines"
@@ -26,6 +31,11 @@ class EnginesHandler(Handler):
         engines = await self.call(self.manager(EngineManager).list)
         self.answer(wire.engine_list_body(engines))
 
+    @endpoint("write", RESOURCE, body=OwnEngineRequest, answer=EngineBody, status=201)
+    async def post(self, project_id: str, body: OwnEngineRequest) -> None:
+        engine = await self.call(self.manager(EngineManager).create, wire.own_engine(body))
+        self.answer(wire.engine_body(engine))
+
 
 class EngineHandler(Handler):
     """One engine."""
@@ -35,6 +45,11 @@ class EngineHandler(Handler):
         engine = await self.call(self.manager(EngineManager).get, engine_id)
         self.answer(wire.engine_body(engine))
 
+    @endpoint("write", RESOURCE, body=OwnEngineRequest, answer=EngineBody)
+    async def put(self, project_id: str, engine_id: str, body: OwnEngineRequest) -> None:
+        asked = wire.own_engine(body.model_copy(update={"engine_id": engine_id}))
+        self.answer(wire.engine_body(await self.call(self.manager(EngineManager).update, asked)))
+
     @endpoint("write", RESOURCE, answer=EngineBody)
     async def delete(self, project_id: str, engine_id: str) -> None:
         engine = await self.call_storage(self.manager(EngineManager).delete, engine_id)
@@ -42,18 +57,30 @@ class EngineHandler(Handler):
 
 
 class EngineActionsHandler(Handler):
-    """Build, rebuild, stop."""
+    """Build, rebuild, stop, install libraries, measure a download."""
 
     @endpoint("execute", RESOURCE, body=EngineActionRequest, answer=EngineBody, status=202)
     async def post(self, project_id: str, engine_id: str, body: EngineActionRequest) -> None:
-        manager = self.manager(EngineManager)
+        manager, libraries = self.manager(EngineManager), body.requirements
         actions = {
-            EngineAction.BUILD: manager.build,
-            EngineAction.REBUILD: manager.rebuild,
-            EngineAction.STOP: manager.stop,
+            EngineAction.BUILD: partial(manager.build, engine_id),
+            EngineAction.REBUILD: partial(manager.rebuild, engine_id),
+            EngineAction.STOP: partial(manager.stop, engine_id),
+            EngineAction.INSTALL: partial(manager.libraries.install, engine_id, libraries),
+            EngineAction.MEASURE: partial(manager.libraries.measure, engine_id, libraries),
         }
-        engine = await self.call(actions[body.action_type], engine_id)
-        self.answer(wire.engine_body(engine))
+        self.answer(wire.engine_body(await self.call(actions[body.action_type])))
+
+
+class EngineDownloadHandler(Handler):
+    """What a build or an installation would download, as it was measured."""
+
+    @endpoint("read", RESOURCE, query=DownloadQuery, answer=DownloadBody)
+    async def get(self, project_id: str, engine_id: str, query: DownloadQuery) -> None:
+        find = self.manager(EngineManager).libraries.download
+        lines = query.requirement.split("\n") if query.requirement else []
+        measuring, found = await self.call(find, engine_id, lines)
+        self.answer(DownloadBody(measuring=measuring, download=found))
 
 
 class EngineLogHandler(Handler):
@@ -78,6 +105,7 @@ ROUTES: list[Route] = [
     Route("/v1/{project_id}/engines", EnginesHandler),
     Route("/v1/{project_id}/engines/{engine_id}", EngineHandler),
     Route("/v1/{project_id}/engines/{engine_id}/actions", EngineActionsHandler),
+    Route("/v1/{project_id}/engines/{engine_id}/download", EngineDownloadHandler),
     Route("/v1/{project_id}/engines/{engine_id}/logs", EngineLogHandler),
     Route("/v2/{project_id}/training-job-engines", JobEnginesHandler),
 ]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from ..compute.manager import WorkloadManager
-from ..compute.schemas import FINAL, LogChunk, Resources, State, Workload, WorkloadSpec
+from ..compute.schemas import FINAL, LogChunk, State, Workload
 from ..core.db import Database, Tx
-from ..core.errors import Conflict, DomainError, NotFound, Unavailable
+from ..core.errors import Conflict, DomainError, NotFound
 from ..core.ids import new_id, now_ms, urn
 from ..core.safe.names import shown
 from ..core.store import emit
@@ -17,18 +17,24 @@ from . import store
 from .build import build
 from .catalog import CATALOG
 from .deriving import derive, derived
-from .environment import Environment, digest_of
+from .environment import Environment, digest_of, leaving_a_sentence
 from .kernels import Kernels
+from .libraries import Libraries
 from .names import Choice, choose
+from .own import described, shelf
 from .requirements import are_met
-from .schemas import Build, Derivation, Engine, EngineDescription, EngineState, EnsuredEngine
+from .schemas import (
+    Build,
+    Derivation,
+    Engine,
+    EngineDescription,
+    EngineRecord,
+    EngineState,
+    EnsuredEngine,
+    OwnEngine,
+)
 from .uv_calls import say
-
-TOPIC = "engines"
-WORK = "build-engine"
-DERIVE = "add-libraries"
-_RECIPE_FILE = "work/engine.json"
-_BUILD_SIZE = Resources(cpu=1, memory_mb=512)
+from .works import BUILD, DERIVE, DOWNLOADS, INSTALL, RECIPE_FILE, TOPIC, engine_work, record_of
 
 
 class EngineManager:
@@ -47,6 +53,7 @@ class EngineManager:
         self._root = state_dir / "engines"
         self._catalog = catalog
         self._kernels = kernels or Kernels()
+        self.libraries = Libraries(db, workloads, self._root, self._found)
 
     def prepare(self) -> None:
         """Point the environments that are there at this installation: it may be another one than
@@ -57,17 +64,44 @@ class EngineManager:
 
     def choose(self, engine_id: str = "", name: str = "", version: str = "") -> Choice:
         """The engine that a request means. Raises InvalidInput with the reason."""
-        return choose(self._catalog, engine_id, name, version)
+        with self._db.read() as tx:
+            return choose(self._shelf(tx), engine_id, name, version)
 
     def list(self) -> list[Engine]:
-        """Every engine of this release as it stands."""
+        """Every engine as it stands: those of this release, then the users' own."""
         with self._db.read() as tx:
-            return [self._engine(tx, description) for description in self._catalog.values()]
+            return [self._engine(tx, description) for description in self._shelf(tx).values()]
 
     def get(self, engine_id: str) -> Engine:
         """One engine. Raises NotFound."""
         with self._db.read() as tx:
-            return self._engine(tx, self._description(engine_id))
+            return self._found(tx, engine_id)
+
+    def create(self, asked: OwnEngine) -> Engine:
+        """Know a new engine of the user's, and build it when it is first needed.
+
+        Raises InvalidInput, or Conflict where the name is taken.
+        """
+        description = described(asked)
+        with self._db.write() as tx:
+            if description.id in self._shelf(tx):
+                raise Conflict(f"There is an engine {description.id}: choose another name.")
+            record = EngineRecord(engine_id=description.id, recipe=description, created_at=now_ms())
+            store.save_record(tx, record)
+            emit(tx, TOPIC, urn("engine", description.id), "created")
+        return self.get(description.id)
+
+    def update(self, asked: OwnEngine) -> Engine:
+        """Change the recipe of a user's own engine; it is made anew when it is next needed.
+
+        Raises NotFound, Conflict for one of this release's, InvalidInput.
+        """
+        with self._db.write() as tx:
+            record = self._own(tx, asked.engine_id)
+            description = described(asked)
+            store.save_record(tx, record.model_copy(update={"recipe": description}))
+            emit(tx, TOPIC, urn("engine", description.id), "updated")
+        return self.get(description.id)
 
     def ensure(self, tx: Tx, engine_id: str, requirements: Sequence[str] = ()) -> EnsuredEngine:
         """The interpreter to run, in the caller's transaction; builds the engine where it is
@@ -76,7 +110,7 @@ class EngineManager:
         With `requirements` that the engine does not have, it is that of an environment on top of
         the engine, which is made once and kept with it.
         """
-        engine = self._engine(tx, self._description(engine_id))
+        engine = self._found(tx, engine_id)
         if engine.build is None or engine.state in (EngineState.ABSENT, EngineState.FAILED):
             engine = self._submit(tx, engine.description)
         assert engine.build is not None
@@ -98,9 +132,9 @@ class EngineManager:
             requirements=list(requirements),
         ).model_dump_json()
         for other in self._workloads.unfinished():
-            if other.kind == DERIVE and other.spec.files.get(_RECIPE_FILE) == recipe:
+            if other.kind == DERIVE and other.spec.files.get(RECIPE_FILE) == recipe:
                 return EnsuredEngine(environment.python, [other.id])
-        spec = self._work(DERIVE, engine.description, recipe).model_copy(
+        spec = engine_work(self._workloads, DERIVE, engine.description, recipe).model_copy(
             update={
                 "name": f"libraries on {engine.description.id}",
                 "waits_for": list(waits_for),
@@ -128,7 +162,7 @@ class EngineManager:
     def rebuild(self, engine_id: str) -> Engine:
         """Make the environment anew. Raises Conflict while something uses or builds it."""
         with self._db.write() as tx:
-            engine = self._engine(tx, self._description(engine_id))
+            engine = self._found(tx, engine_id)
             self._refuse_in_use(engine)
             self._submit(tx, engine.description)
         self._workloads.kick()
@@ -145,14 +179,15 @@ class EngineManager:
     def delete(self, engine_id: str) -> Engine:
         """Remove the environment and its kernel. Raises Conflict while something uses it."""
         with self._db.write() as tx:
-            engine = self._engine(tx, self._description(engine_id))
+            engine = self._found(tx, engine_id)
             self._refuse_in_use(engine)
             store.forget_build(tx, engine_id)
+            store.forget_record(tx, engine_id)
             emit(tx, TOPIC, urn("engine", engine_id), "deleted")
         self._kernels.remove(engine_id, self._root)
         if engine.build is not None:
             self._environment(engine.build).remove()
-        return self.get(engine_id)
+        return Engine(description=engine.description, state=EngineState.ABSENT)
 
     def log(self, engine_id: str, offset: int, limit: int) -> LogChunk:
         """The log of the newest build. Raises NotFound where there was none."""
@@ -172,7 +207,7 @@ class EngineManager:
         """
         description = EngineDescription.model_validate_json(Path(recipe).read_bytes())
         environment = Environment(self._root / description.id / build_id)
-        with _leaving_a_sentence(environment):
+        with leaving_a_sentence(environment):
             build(description, environment)
             if description.kernel:
                 self._kernels.install(description, environment.python)
@@ -182,18 +217,21 @@ class EngineManager:
         """What the workload does that adds packages on top of an engine. Raises BuildFailed."""
         wanted = Derivation.model_validate_json(Path(recipe).read_bytes())
         engine = Environment(self._root / wanted.description.id / wanted.build_id)
-        with _leaving_a_sentence(derived(engine, wanted.requirements)):
+        with leaving_a_sentence(derived(engine, wanted.requirements)):
             derive(wanted.description, engine, wanted.requirements)
 
     def _remove_older(self, environment: Environment) -> None:
         for directory in environment.directory.parent.iterdir():
-            if directory.name < environment.directory.name:  # ids are ordered by time
+            is_build = directory.name != DOWNLOADS
+            if is_build and directory.name < environment.directory.name:  # ordered by time
                 say(f"Removing the environment {directory.name}")
                 Environment(directory).remove()
 
     def _submit(self, tx: Tx, description: EngineDescription) -> Engine:
         identifier = new_id()
-        spec = self._work(WORK, description, description.model_dump_json(), identifier)
+        spec = engine_work(
+            self._workloads, BUILD, description, description.model_dump_json(), identifier
+        )
         self._workloads.submit(tx, spec, identifier)
         made = Build(
             engine_id=description.id,
@@ -204,40 +242,36 @@ class EngineManager:
         store.save_build(tx, made)
         return Engine(description=description, state=EngineState.BUILDING, build=made)
 
-    def _work(
-        self, work: str, description: EngineDescription, recipe: str, *words: str
-    ) -> WorkloadSpec:
-        return WorkloadSpec(
-            kind=work,
-            name=f"engine {description.id}",
-            argv=self._workloads.platform_argv(work, f"{{run}}/{_RECIPE_FILE}", *words),
-            env=self._workloads.platform_env(),
-            files={_RECIPE_FILE: recipe},
-            owner_urn=urn("engine", description.id),
-            topic=TOPIC,
-            resources=_BUILD_SIZE,
-        )
+    def _found(self, tx: Tx, engine_id: str) -> Engine:
+        return self._engine(tx, self._description(tx, engine_id))
 
     def _engine(self, tx: Tx, description: EngineDescription) -> Engine:
         made = store.get_build(tx, description.id)
         if made is None:
             return Engine(description=description, state=EngineState.ABSENT)
         workload = self._workloads.find(tx, [made.workload_id]).get(made.workload_id)
-        state, reason = self._state(made, workload, digest_of(description))
+        state, reason = self._state(made, workload, description)
         receipt = self._environment(made).receipt() if state is EngineState.READY else None
         return Engine(
-            description=description, state=state, build=made, receipt=receipt, reason=reason
+            description=description,
+            state=state,
+            build=made,
+            receipt=receipt,
+            reason=reason,
+            change=self.libraries.newest(tx, description.id),
         )
 
     def _state(
-        self, made: Build, workload: Workload | None, digest: str
+        self, made: Build, workload: Workload | None, description: EngineDescription
     ) -> tuple[EngineState, str]:
         environment = self._environment(made)
         if workload is not None and workload.state not in FINAL:
             return EngineState.BUILDING, workload.reason
         if environment.receipt() is not None:
-            if made.digest == digest:
+            if made.digest == digest_of(description):
                 return EngineState.READY, ""
+            if description.own:
+                return EngineState.ABSENT, "What it is made of has changed: it is made anew on use."
             return EngineState.ABSENT, "It was made for an earlier release and is made anew on use."
         if workload is None or workload.state is State.SUCCEEDED:
             return EngineState.ABSENT, "Its environment was removed and is made anew on use."
@@ -261,29 +295,27 @@ class EngineManager:
     def _environment(self, made: Build) -> Environment:
         return Environment(self._root / made.engine_id / made.workload_id)
 
-    def _description(self, engine_id: str) -> EngineDescription:
-        if engine_id not in self._catalog:
+    def _shelf(self, tx: Tx) -> dict[str, EngineDescription]:
+        return shelf(self._catalog, store.all_records(tx))
+
+    def _description(self, tx: Tx, engine_id: str) -> EngineDescription:
+        found = self._shelf(tx).get(engine_id)
+        if found is None:
             raise NotFound(f"There is no engine {shown(engine_id)}.")
-        return self._catalog[engine_id]
+        return found
 
-
-@contextmanager
-def _leaving_a_sentence(environment: Environment) -> Iterator[None]:
-    """Whatever goes wrong is left for whoever looks at the environment, and raised."""
-    try:
-        yield
-    except DomainError as error:
-        environment.fail(str(error))
-        raise
-    except OSError as error:
-        sentence = f"The environment could not be written: {error.strerror}."
-        with suppress(OSError, DomainError):  # a full disk may not even hold the sentence
-            environment.fail(sentence)
-        raise Unavailable(sentence) from error
+    def _own(self, tx: Tx, engine_id: str) -> EngineRecord:
+        self._description(tx, engine_id)
+        if engine_id in self._catalog:
+            raise Conflict(
+                f"The engine {engine_id} is this release's: make one of your own to change what is "
+                "in it, or install libraries into it."
+            )
+        return record_of(tx, engine_id)
 
 
 def _uses(workload: Workload, place: Path) -> bool:
     """Whether it runs in an environment at or on top of that place, or adds to it."""
-    if workload.kind == DERIVE:
-        return place.name in workload.spec.files.get(_RECIPE_FILE, "")
+    if workload.kind in (DERIVE, INSTALL):
+        return place.name in workload.spec.files.get(RECIPE_FILE, "")
     return any(word.startswith(f"{place}/") for word in workload.spec.argv)

@@ -78,6 +78,11 @@ class _Reading:
     python: str
 
 
+def is_taken(name: str) -> bool:
+    """Whether a name means an engine of ours, or of ModelArts."""
+    return name in _DIFFERENCES or _read(name) is not None
+
+
 def choose(
     catalog: Mapping[str, EngineDescription],
     engine_id: str = "",

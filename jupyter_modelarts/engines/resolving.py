@@ -61,10 +61,10 @@ def resolve(uv: Uv, requirements: list[str], options: list[str], gpus: int) -> R
     sources = list(_sources(uv, requirements, options, gpus))
     for source in sources[:-1]:
         try:
-            return _resolve(uv, source, options, gpus)
+            return _checked(sizes(uv, source, options), gpus)
         except BuildFailed:
             say(f"{source.words} could not be used; going on with pip's own.")
-    return _resolve(uv, sources[-1], options, gpus)
+    return _checked(sizes(uv, sources[-1], options), gpus)
 
 
 def _sources(uv: Uv, requirements: list[str], options: list[str], gpus: int) -> Iterator[Source]:
@@ -97,11 +97,15 @@ def _in_folders(uv: Uv, requirements: list[str], options: list[str]) -> Source |
     return Source([pin if line == torch else line for line in requirements])
 
 
-def _resolve(uv: Uv, source: Source, options: list[str], gpus: int) -> Resolution:
+def sizes(uv: Uv, source: Source, options: list[str]) -> Resolution:
+    """Name and size of each file that these requirements come to. Raises BuildFailed."""
     lock = ["--format", "pylock.toml", "--quiet"]
     text = "\n".join(source.requirements)
     answer = uv.read(["pip", "compile", "-", *lock, *options, *source.options], text)
-    resolution = Resolution(source, dict(_files(answer)))
+    return Resolution(source, dict(_files(answer)))
+
+
+def _checked(resolution: Resolution, gpus: int) -> Resolution:
     say(resolution.summary())
     if not gpus and any(map(_FOR_GPUS.match, resolution.sizes)):
         say(

@@ -9,6 +9,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from ..compute.schemas import State
 from ..core.schemas import Schema
 
 
@@ -35,7 +36,8 @@ class EngineDescription(Schema):
     `requirements` are pinned ranges that resolve on each of `pythons` ("3.11"); where there is a
     GPU, `gpu_requirements` take their place, if there are any. `java` is the oldest Java that it
     runs on; 0 where it needs none. `hook` is a module of the runtime that its Python imports at
-    each start.
+    each start. An engine of a user's own may stand on an `interpreter` that exists, whose packages
+    it then has. `libraries` were installed into it later, and come back when it is built anew.
     """
 
     id: str
@@ -47,6 +49,9 @@ class EngineDescription(Schema):
     pythons: list[str]
     java: int = 0
     hook: str = ""
+    own: bool = False
+    interpreter: str = ""
+    libraries: list[str] = []
     capabilities: list[Capability] = [Capability.RUN]
     kernel: bool = True
     seed: bool = True
@@ -76,6 +81,17 @@ class Derivation(Schema):
     requirements: list[str]
 
 
+class EngineRecord(Schema):
+    """What users changed about engines: a whole recipe for one of their own, and the libraries
+    that they installed into any. `change_id` is the workload of the newest installation."""
+
+    engine_id: str
+    recipe: EngineDescription | None = None
+    libraries: list[str] = []
+    change_id: str | None = None
+    created_at: int
+
+
 class Build(Schema):
     """The newest environment of an engine, finished or not: its directory bears the build's id."""
 
@@ -83,6 +99,57 @@ class Build(Schema):
     digest: str
     workload_id: str
     created_at: int
+
+
+class Change(Schema):
+    """The newest installation of libraries into an engine: under way, or how it ended."""
+
+    workload_id: str
+    requirements: list[str]
+    state: State
+    reason: str = ""
+
+
+class Download(Schema):
+    """What a build or an installation would fetch, less what was fetched before.
+
+    `largest` are the names and sizes of the largest files. `reason` says why it is not known.
+    """
+
+    requirements: list[str]
+    packages: int = 0
+    size_bytes: int = 0
+    largest: dict[str, int] = {}
+    reason: str = ""
+    measured_at: int = 0
+
+
+class Measurement(Schema):
+    """What the workload that measures a download is told; without `build_id` it is the engine's own
+    download, else that of `requirements` in that build."""
+
+    description: EngineDescription
+    requirements: list[str]
+    build_id: str | None = None
+
+
+class Installation(Schema):
+    """What the workload that installs libraries into an engine is told."""
+
+    description: EngineDescription
+    build_id: str
+    requirements: list[str]
+
+
+class OwnEngine(Schema):
+    """An engine that a user asks for: packages in an environment made for it, or an existing
+    interpreter, with further packages on top. `python` is a version such as 3.11; empty: any."""
+
+    engine_id: str
+    description: str = ""
+    requirements: list[str] = []
+    interpreter: str = ""
+    python: str = ""
 
 
 class Engine(Schema):
@@ -93,6 +160,7 @@ class Engine(Schema):
     build: Build | None = None
     receipt: Receipt | None = None
     reason: str = ""
+    change: Change | None = None
 
 
 @dataclass(frozen=True)
@@ -108,6 +176,7 @@ class EngineBody(Schema):
 
     `reason` is a sentence where the state is failed; `build_workload_id` names the build whose log
     is at `…/engines/{engine_id}/logs`; `kernel_name` is the notebook kernel, once it is ready.
+    `libraries` were installed into it later, `change` is the newest such installation.
     """
 
     engine_id: str
@@ -124,6 +193,11 @@ class EngineBody(Schema):
     build_workload_id: str | None
     built_at: int | None
     kernel_name: str | None
+    own: bool
+    interpreter: str
+    pythons: list[str]
+    libraries: list[str]
+    change: Change | None
 
 
 class EngineListBody(Schema):
@@ -139,12 +213,44 @@ class EngineAction(str, Enum):
     BUILD = "build"
     REBUILD = "rebuild"
     STOP = "stop"
+    INSTALL = "install"
+    MEASURE = "measure"
 
 
 class EngineActionRequest(Schema):
-    """`build` makes a missing or failed engine, `rebuild` any, `stop` ends a build."""
+    """`build` makes a missing or failed engine, `rebuild` any, `stop` ends a build.
+
+    `install` puts `requirements` into an engine that is ready; `measure` finds out what that, or
+    without `requirements` what its build, would download: see `…/engines/{engine_id}/download`.
+    """
 
     action_type: EngineAction
+    requirements: list[str] = []
+
+
+class OwnEngineRequest(Schema):
+    """A user's own engine: `requirements`, the text of a requirements file, or both; on top of an
+    existing `interpreter` where one is named."""
+
+    engine_id: str
+    description: str = ""
+    requirements: list[str] = []
+    requirements_text: str = ""
+    interpreter: str = ""
+    python: str = ""
+
+
+class DownloadQuery(Schema):
+    """`requirement`: the lines that were asked for, in one text; empty: the engine's own build."""
+
+    requirement: str = ""
+
+
+class DownloadBody(Schema):
+    """The newest measurement; `measuring` until it is there, for `requirements`."""
+
+    measuring: bool
+    download: Download | None
 
 
 class EngineLogQuery(Schema):

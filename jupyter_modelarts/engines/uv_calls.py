@@ -79,6 +79,16 @@ class Uv:
         if process.returncode != 0:
             raise BuildFailed(failure_sentence("".join(lines), self._description))
 
+    def explain(self, arguments: list[str]) -> str:
+        """What uv says that it would do. Raises BuildFailed."""
+        argv = [self._binary, *arguments]
+        done = subprocess.run(
+            argv, env=self.environ, stdin=subprocess.DEVNULL, capture_output=True, text=True
+        )
+        if done.returncode != 0:
+            raise BuildFailed(failure_sentence(done.stderr, self._description))
+        return done.stderr + done.stdout
+
     def read(self, arguments: list[str], given: str = "", quiet: bool = False) -> str:
         """Run uv on a text for its answer. Raises BuildFailed; unless quiet, the log says more."""
         argv = [self._binary, *arguments]

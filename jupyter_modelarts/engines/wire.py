@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .kernels import kernel_name
+from .requirements import read_requirements
 from .schemas import (
     Engine,
     EngineBody,
@@ -10,6 +11,8 @@ from .schemas import (
     EngineState,
     JobEngineBody,
     JobEngineListBody,
+    OwnEngine,
+    OwnEngineRequest,
 )
 
 
@@ -32,6 +35,23 @@ def engine_body(engine: Engine) -> EngineBody:
         build_workload_id=build.workload_id if build else None,
         built_at=receipt.built_at if receipt else None,
         kernel_name=kernel_name(description.id) if ready and description.kernel else None,
+        own=description.own,
+        interpreter=description.interpreter,
+        pythons=description.pythons,
+        libraries=description.libraries,
+        change=engine.change,
+    )
+
+
+def own_engine(body: OwnEngineRequest) -> OwnEngine:
+    """What a request asks for. Raises InvalidInput with the line of the file that is wrong."""
+    text = body.requirements_text.encode()
+    return OwnEngine(
+        engine_id=body.engine_id,
+        description=body.description,
+        requirements=[*read_requirements(text, "The requirements"), *body.requirements],
+        interpreter=body.interpreter,
+        python=body.python,
     )
 
 

@@ -69,3 +69,29 @@ async def test_what_cannot_be_done_is_said(ask: Ask) -> None:
     unknown, _ = await ask("GET", "v1/p/engines/..%2Fetc")
     assert (idle, unknown_action, unknown) == (409, 400, 404)
     assert "not being built" in sentence["error_msg"]
+
+
+async def test_an_engine_of_ones_own_is_created_changed_and_deleted(ask: Ask) -> None:
+    asked = {"engine_id": "mine", "requirements_text": "# mine\ngreeting==1.0\n"}
+    created, engine = await ask("POST", "v1/p/engines", asked)
+    twice, _ = await ask("POST", "v1/p/engines", asked)
+    bad, sentence = await ask("POST", "v1/p/engines", {**asked, "requirements_text": "-e ."})
+    _, changed = await ask("PUT", "v1/p/engines/mine", {**asked, "python": "3.11"})
+    theirs, _ = await ask("PUT", ENGINE, asked)
+    _, listed = await ask("GET", "v1/p/engines")
+    gone, _ = await ask("DELETE", "v1/p/engines/mine")
+
+    assert (created, twice, bad, theirs, gone) == (201, 409, 400, 409, 200)
+    assert engine["requirements"][0] == "greeting==1.0"
+    assert "line 1" in sentence["error_msg"]
+    assert changed["pythons"] == ["3.11"]
+    assert listed["engines"][-1]["own"] is True
+
+
+async def test_libraries_and_downloads_are_asked_for_by_their_lines(ask: Ask) -> None:
+    action = {"action_type": "install", "requirements": ["--index-url=http://x"]}
+    hostile, sentence = await ask("POST", f"{ENGINE}/actions", action)
+    code, body = await ask("GET", f"{ENGINE}/download")
+    assert hostile == 400
+    assert "option of pip" in sentence["error_msg"]
+    assert (code, body) == (200, {"measuring": False, "download": None})

@@ -9,12 +9,27 @@
  */
 export type Capability = 'run' | 'serve' | 'export';
 /**
+ * What a workload is doing; the words of the table in the REST facts.
+ *
+ * This interface was referenced by `Everything`'s JSON-Schema
+ * via the `definition` "State".
+ */
+export type State =
+  | 'queued'
+  | 'starting'
+  | 'running'
+  | 'stopping'
+  | 'succeeded'
+  | 'failed'
+  | 'stopped'
+  | 'lost';
+/**
  * What can be asked of an engine.
  *
  * This interface was referenced by `Everything`'s JSON-Schema
  * via the `definition` "EngineAction".
  */
-export type EngineAction = 'build' | 'rebuild' | 'stop';
+export type EngineAction = 'build' | 'rebuild' | 'stop' | 'install' | 'measure';
 /**
  * Whether the environment is there.
  *
@@ -27,19 +42,73 @@ export interface Everything {
   [k: string]: unknown;
 }
 /**
+ * The newest installation of libraries into an engine: under way, or how it ended.
+ *
+ * This interface was referenced by `Everything`'s JSON-Schema
+ * via the `definition` "Change".
+ */
+export interface Change {
+  workload_id: string;
+  requirements: string[];
+  state: State;
+  reason?: string;
+}
+/**
+ * What a build or an installation would fetch, less what was fetched before.
+ *
+ * `largest` are the names and sizes of the largest files. `reason` says why it is not known.
+ *
+ * This interface was referenced by `Everything`'s JSON-Schema
+ * via the `definition` "Download".
+ */
+export interface Download {
+  requirements: string[];
+  packages?: number;
+  size_bytes?: number;
+  largest?: {
+    [k: string]: number;
+  };
+  reason?: string;
+  measured_at?: number;
+}
+/**
+ * The newest measurement; `measuring` until it is there, for `requirements`.
+ *
+ * This interface was referenced by `Everything`'s JSON-Schema
+ * via the `definition` "DownloadBody".
+ */
+export interface DownloadBody {
+  measuring: boolean;
+  download: Download | null;
+}
+/**
+ * `requirement`: the lines that were asked for, in one text; empty: the engine's own build.
+ *
+ * This interface was referenced by `Everything`'s JSON-Schema
+ * via the `definition` "DownloadQuery".
+ */
+export interface DownloadQuery {
+  requirement?: string;
+}
+/**
  * `build` makes a missing or failed engine, `rebuild` any, `stop` ends a build.
+ *
+ * `install` puts `requirements` into an engine that is ready; `measure` finds out what that, or
+ * without `requirements` what its build, would download: see `…/engines/{engine_id}/download`.
  *
  * This interface was referenced by `Everything`'s JSON-Schema
  * via the `definition` "EngineActionRequest".
  */
 export interface EngineActionRequest {
   action_type: EngineAction;
+  requirements?: string[];
 }
 /**
  * An engine as `/v1/{project_id}/engines` answers it.
  *
  * `reason` is a sentence where the state is failed; `build_workload_id` names the build whose log
  * is at `…/engines/{engine_id}/logs`; `kernel_name` is the notebook kernel, once it is ready.
+ * `libraries` were installed into it later, `change` is the newest such installation.
  *
  * This interface was referenced by `Everything`'s JSON-Schema
  * via the `definition` "EngineBody".
@@ -59,6 +128,11 @@ export interface EngineBody {
   build_workload_id: string | null;
   built_at: number | null;
   kernel_name: string | null;
+  own: boolean;
+  interpreter: string;
+  pythons: string[];
+  libraries: string[];
+  change: Change | null;
 }
 /**
  * A distribution installed in an engine.
@@ -147,4 +221,19 @@ export interface LogChunk {
   text: string;
   dropped?: number;
   ended?: boolean;
+}
+/**
+ * A user's own engine: `requirements`, the text of a requirements file, or both; on top of an
+ * existing `interpreter` where one is named.
+ *
+ * This interface was referenced by `Everything`'s JSON-Schema
+ * via the `definition` "OwnEngineRequest".
+ */
+export interface OwnEngineRequest {
+  engine_id: string;
+  description?: string;
+  requirements?: string[];
+  requirements_text?: string;
+  interpreter?: string;
+  python?: string;
 }
