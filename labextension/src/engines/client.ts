@@ -1,6 +1,12 @@
 import { PROJECT } from '../core/names';
 import { path, type RestClient } from '../core/request';
-import type { EngineAction, EngineBody, EngineListBody } from './types';
+import type {
+  DownloadBody,
+  EngineAction,
+  EngineBody,
+  EngineListBody,
+  OwnEngineRequest
+} from './types';
 
 export class EnginesClient {
   constructor(private readonly rest: RestClient) {}
@@ -13,12 +19,38 @@ export class EnginesClient {
     return this.rest.request(path`v1/${PROJECT}/engines/${engineId}`, { signal });
   }
 
-  act(engineId: string, action: EngineAction): Promise<EngineBody> {
-    const target = path`v1/${PROJECT}/engines/${engineId}/actions`;
-    return this.rest.request(target, { method: 'POST', body: { action_type: action } });
+  create(engine: OwnEngineRequest): Promise<EngineBody> {
+    const target = path`v1/${PROJECT}/engines`;
+    return this.rest.request(target, { method: 'POST', body: engine });
   }
 
-  /** Removes the environment; the engine can be built again. */
+  update(engine: OwnEngineRequest): Promise<EngineBody> {
+    const target = path`v1/${PROJECT}/engines/${engine.engine_id}`;
+    return this.rest.request(target, { method: 'PUT', body: engine });
+  }
+
+  /** `requirements` are what `install` puts in, or `measure` finds out the size of. */
+  act(
+    engineId: string,
+    action: EngineAction,
+    requirements: readonly string[] = []
+  ): Promise<EngineBody> {
+    const target = path`v1/${PROJECT}/engines/${engineId}/actions`;
+    const body = { action_type: action, ...(requirements.length && { requirements }) };
+    return this.rest.request(target, { method: 'POST', body });
+  }
+
+  /** What was measured, or whether it still is. */
+  download(
+    engineId: string,
+    requirements: readonly string[] = []
+  ): Promise<DownloadBody> {
+    const asked = requirements.join('\n');
+    const target = path`v1/${PROJECT}/engines/${engineId}/download?requirement=${asked}`;
+    return this.rest.request(target, {});
+  }
+
+  /** Removes the environment; one of this release's can be built again. */
   delete(engineId: string): Promise<EngineBody> {
     const target = path`v1/${PROJECT}/engines/${engineId}`;
     return this.rest.request(target, { method: 'DELETE' });

@@ -28,6 +28,23 @@ const engines: JupyterFrontEndPlugin<void> = {
       args: ['id'],
       load: async () => (await import('./components/EnginePage')).default
     });
+    pages.register({
+      name: 'new-engine',
+      label: trans.__('New Engine'),
+      title: () => trans.__('New engine'),
+      icon: engineIcon,
+      key: () => 'new-engine',
+      inPalette: true,
+      load: async () => (await import('./components/EngineFormPage')).default
+    });
+    pages.register<{ id: string }>({
+      name: 'edit-engine',
+      label: trans.__('Edit Engine'),
+      title: () => trans.__('Edit engine'),
+      icon: engineIcon,
+      args: ['id'],
+      load: async () => (await import('./components/EngineFormPage')).default
+    });
   }
 };
 

@@ -49,6 +49,9 @@ export function engineReason(reason: string, trans: TranslationBundle): string {
   if (reason === 'Its environment was removed and is made anew on use.') {
     return trans.__('Its environment was removed and is made anew on use.');
   }
+  if (reason === 'What it is made of has changed: it is made anew on use.') {
+    return trans.__('What it is made of has changed: it is made anew on use.');
+  }
   if (reason === 'Its build was stopped.') {
     return trans.__('Its build was stopped.');
   }

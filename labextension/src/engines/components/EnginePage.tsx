@@ -19,10 +19,11 @@ import { engineTitle } from '../state';
 import type { EngineBody } from '../types';
 import { descriptionOf, engineReason } from '../words';
 import { EngineActions } from './EngineActions';
+import { Libraries } from './Libraries';
 
 /** One engine: what is in it, and the log of its newest build as it is written. */
 export default function EnginePage(props: IPageProps<{ id: string }>): JSX.Element {
-  const { rest, trans } = useModelArts();
+  const { rest, pages, trans } = useModelArts();
   const { id } = props.args;
   const { data, error, refresh, setData } = useResource(
     signal => new EnginesClient(rest).get(id, signal),
@@ -56,7 +57,16 @@ export default function EnginePage(props: IPageProps<{ id: string }>): JSX.Eleme
       icon={engineIcon}
       state={<StatePill state={data.state} />}
       subtitle={descriptionOf(data, trans)}
-      actions={<EngineActions engine={data} onChange={setData} />}
+      actions={
+        <EngineActions
+          engine={data}
+          onChange={setData}
+          onGone={() => {
+            props.close();
+            void pages.open('engines');
+          }}
+        />
+      }
     >
       {data.state === 'failed' && <Failed engine={data} />}
       {data.state === 'building' && (
@@ -65,6 +75,7 @@ export default function EnginePage(props: IPageProps<{ id: string }>): JSX.Eleme
         </p>
       )}
       <Facts engine={data} />
+      {data.state === 'ready' && <Libraries engine={data} onChange={setData} />}
       <Section title={trans.__('Log of the newest build')}>
         {data.build_workload_id ? (
           <LogView
@@ -110,6 +121,7 @@ function Facts({ engine }: { engine: EngineBody }): JSX.Element {
           ],
           [trans.__('Built'), engine.built_at && <RelativeTime at={engine.built_at} />],
           [trans.__('Kernel'), engine.kernel_name],
+          [trans.__('On top of'), engine.interpreter || null],
           [trans.__('Requirements'), engine.requirements.join(', ')]
         ]}
       />

@@ -1,6 +1,7 @@
 import type { JSX } from 'react';
 
 import {
+  ActionButton,
   EmptyState,
   ErrorNotice,
   Loading,
@@ -18,7 +19,7 @@ import { EngineActions } from './EngineActions';
 
 /** The environments that jobs and notebooks run in. */
 export default function EnginesPage(): JSX.Element {
-  const { rest, trans } = useModelArts();
+  const { rest, pages, trans } = useModelArts();
   const { data, error, loading, refresh } = useResource(
     signal => new EnginesClient(rest).list(signal),
     [rest],
@@ -31,6 +32,13 @@ export default function EnginesPage(): JSX.Element {
       subtitle={trans.__(
         'Isolated environments for training jobs and notebooks, built on this computer when they are first needed.'
       )}
+      actions={
+        <ActionButton
+          look="accept"
+          label={trans.__('New engine')}
+          onClick={() => void pages.open('new-engine')}
+        />
+      }
     >
       {Boolean(error) && (
         <ErrorNotice
@@ -85,7 +93,7 @@ function EngineCard({ engine, onChange }: IEngineCardProps): JSX.Element {
       <p>{descriptionOf(engine, trans)}</p>
       {facts.length > 0 && <p className="jp-ma-quiet">{facts.join(' · ')}</p>}
       {reason && <p className="jp-ma-card-reason">{reason}</p>}
-      <EngineActions engine={engine} onChange={onChange} />
+      <EngineActions engine={engine} onChange={onChange} onGone={onChange} />
     </li>
   );
 }
