@@ -66,7 +66,7 @@ def problems() -> Iterator[str]:
                 yield f"{path}:{line}: {module}, but {home} imports the standard library only."
 
 
-RUNTIME = ("modelarts",)  # what the shim in runtime/ imports by its own name
+RUNTIME = ("modelarts", "model_service")  # what the shim in runtime/ imports by its own name
 FRAMEWORK_NAMES = {name for name, files in ALLOWED.items() if "runtime/" in "".join(files)}
 
 

@@ -58,6 +58,7 @@ TENSORFLOW = EngineDescription(
     ],
     gpu_requirements=["tensorflow[and-cuda]>=2.18,<3", _NUMPY, _PILLOW, _PLOTS, _KERNEL],
     pythons=_PYTHONS,
+    capabilities=_RUN_AND_SERVE,
 )
 
 _SLIM = "tf-slim>=1.1,<2"  # stands in for tf.contrib.slim
@@ -86,6 +87,7 @@ TENSORFLOW_1 = EngineDescription(
         _KERNEL,
     ],
     pythons=["3.10", "3.11"],
+    capabilities=_RUN_AND_SERVE,
     hook="tensorflow_one.hook",
 )
 
@@ -102,6 +104,7 @@ MXNET = EngineDescription(
         _KERNEL,
     ],
     pythons=["3.10", "3.11"],
+    capabilities=_RUN_AND_SERVE,
 )
 
 XGBOOST = EngineDescription(
@@ -129,6 +132,7 @@ SPARK = EngineDescription(
     description="PySpark 4 on the cores of this computer, with pandas: needs Java 17 or newer.",
     requirements=["pyspark>=4,<5", _NUMPY, "pandas>=2.2,<3", _PLOTS, _KERNEL],
     pythons=_PYTHONS,
+    capabilities=_RUN_AND_SERVE,
     java=17,
 )
 
@@ -145,6 +149,7 @@ CAFFE = EngineDescription(
         _KERNEL,
     ],
     pythons=_PYTHONS,
+    capabilities=_RUN_AND_SERVE,
 )
 
 _ALL = (SCIKIT_LEARN, PYTORCH, TENSORFLOW, TENSORFLOW_1, MXNET, XGBOOST, SPARK, CAFFE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 from pathlib import Path
@@ -10,11 +11,34 @@ from ..core.safe.paths import atomic_write
 from .schemas import EngineDescription
 
 PREFIX = "modelarts-"
+_LETTERS = {
+    "scikit-learn": "SK",
+    "pytorch": "PT",
+    "tensorflow": "TF",
+    "tensorflow-1": "TF1",
+    "mxnet": "MX",
+    "xgboost": "XG",
+    "spark": "SP",
+    "caffe": "CF",
+}
 
 
 def kernel_name(engine_id: str) -> str:
     """The kernel's name, as notebooks keep it in their metadata."""
     return PREFIX + engine_id
+
+
+def logo(engine_id: str) -> str:
+    """A picture for the launcher: the engine's initials on a colour of its own."""
+    letters = _LETTERS.get(engine_id) or engine_id[:2].upper()
+    hue = int(hashlib.sha256(engine_id.encode()).hexdigest()[:4], 16) % 360
+    size = 26 if len(letters) < 3 else 20
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="64" height="64" viewBox="0 0 64 64">'
+        f'<rect width="64" height="64" rx="12" fill="hsl({hue} 55% 38%)"/>'
+        f'<text x="32" y="{32 + size * 0.36:g}" text-anchor="middle" fill="#fff" '
+        f'font-family="sans-serif" font-weight="700" font-size="{size}">{letters}</text></svg>'
+    )
 
 
 class Kernels:
@@ -34,6 +58,7 @@ class Kernels:
             "interrupt_mode": "signal",
             "metadata": {"debugger": True, "modelarts": {"engine_id": description.id}},
         }
+        atomic_write(directory / "logo-svg.svg", logo(description.id).encode())
         atomic_write(directory / "kernel.json", json.dumps(spec, indent=1).encode())
 
     def remove(self, engine_id: str, below: Path) -> None:

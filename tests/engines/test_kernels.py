@@ -16,6 +16,7 @@ def test_jupyter_finds_the_kernel(data_dir: Path, tmp_path: Path) -> None:
 
     assert spec.display_name == "ModelArts: tiny"
     assert spec.argv[0] == str(tmp_path / "engine/bin/python")
+    assert ">TI</text>" in (Path(spec.resource_dir) / "logo-svg.svg").read_text()
 
 
 def test_a_kernel_of_another_installation_stays(tmp_path: Path) -> None:

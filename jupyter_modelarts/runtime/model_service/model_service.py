@@ -18,6 +18,9 @@ class SingleNodeService:
         self.model_path = model_path
         self.model: Any = None
 
+    def prepare(self) -> None:
+        """Load the model before the first request, where the class knows how."""
+
     def inference(self, data: Any) -> Any:
         """The answer to one request."""
         return self._postprocess(self._inference(self._preprocess(data)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import importlib.util
 import inspect
 import json
@@ -26,6 +27,14 @@ _WEIGHTS = (".pth", ".pt", ".ckpt", ".bin", ".onnx", ".safetensors", ".pkl")
 
 # Where the published base class says that model_path is a file: how such files end, best first.
 _FILES = {"Scikit_Learn": _PICKLES, "XGBoost": _BOOSTERS, "PyTorch": _WEIGHTS}
+
+# What serves a package without code.
+_DEFAULTS = {
+    "TensorFlow": ("model_service.tfserving_model_service", "TfServingBaseService"),
+    "MXNet": ("model_service.mxnet_model_service", "MXNetBaseService"),
+    "Caffe": ("model_service.caffe_model_service", "CaffeBaseService"),
+    "Spark_MLlib": ("model_service.spark_model_service", "SparkServingBaseService"),
+}
 
 
 @dataclass(frozen=True)
@@ -76,6 +85,10 @@ def load_service(package: Package) -> SingleNodeService:
     if (package.folder / CODE).is_file():
         kind = _user_class(package.folder)
         service = _construct(kind, package.name, _model_path(package, needed=False))
+        if package.model_type in _DEFAULTS and not _infers_itself(kind):
+            service.prepare()
+    elif package.model_type in _DEFAULTS:
+        service = _default(package)
     elif package.model_type in ("Scikit_Learn", "XGBoost"):
         table = XgSklServingBaseService(package.name, _model_path(package, needed=True))
         table.prepare()  # one that cannot be loaded must never look healthy
@@ -87,6 +100,21 @@ def load_service(package: Package) -> SingleNodeService:
         )
     if isinstance(service, XgSklServingBaseService) and not service.fields:
         service.fields = package.fields
+    return service
+
+
+def _infers_itself(kind: type[SingleNodeService]) -> bool:
+    """Whether the package's own code asks the model, which it then has loaded, too."""
+    own = [one for one in kind.__mro__ if "_inference" in vars(one)]
+    return own[0].__module__.partition(".")[0] != "model_service"
+
+
+def _default(package: Package) -> SingleNodeService:
+    """The published base class itself, for the model types whose files say enough."""
+    module, name = _DEFAULTS[package.model_type]
+    kind = getattr(importlib.import_module(module), name)
+    service: SingleNodeService = kind(package.name, str(package.folder))
+    service.prepare()  # one that cannot be loaded must never look healthy
     return service
 
 

@@ -1,0 +1,1 @@
+"""Where published MXNet packages import their base class from."""

@@ -1,0 +1,1 @@
+"""`from mms.model_service.mxnet_model_service import MXNetBaseService`."""
