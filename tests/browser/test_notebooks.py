@@ -305,6 +305,7 @@ def test_parameters_stand_in_the_form_of_the_job(lab: Lab, open_page: OpenPage) 
     page = open_notebook(open_page, "given.ipynb", cells=len(TAGGED))
 
     press(page, "Submit as Training Job").get_by_role("button", name="Go on").click()
+    expect(page.locator(".jp-Dialog")).to_contain_text("given.train.py is written")
     page.locator(".jp-Dialog").get_by_role("button", name="Go on").click()
 
     form = page.get_by_role("form", name="Training job")

@@ -77,16 +77,7 @@ function registerPages({ pages, trans }: IModelArtsContext): void {
     label: trans.__('New training job'),
     title: () => trans.__('New training job'),
     icon: jobIcon,
-    args: [
-      'id',
-      'version',
-      'parent',
-      'code_dir',
-      'boot_file',
-      'engine',
-      'parameters',
-      'draft'
-    ],
+    args: ['id', 'version', 'parent', 'code_dir', 'boot_file', 'engine', 'draft'],
     key: ({ parent, id, version, code_dir, boot_file }) =>
       JSON.stringify([parent, id, version, code_dir, boot_file]),
     inPalette: true,
