@@ -24,6 +24,7 @@ export const JOBS: IPlace = { page: 'training-jobs', args: {} };
 export const NEW_JOB: IPlace = { page: 'new-training-job', args: {} };
 export const MODELS: IPlace = { page: 'models', args: {} };
 export const ACCESS_KEYS: IPlace = { page: 'access-keys', args: {} };
+export const OBJECT_STORES: IPlace = { page: 'object-stores', args: {} };
 export const SERVICES: IPlace = { page: 'services', args: {} };
 export const DEPLOY: IPlace = { page: 'deploy', args: {} };
 export const ENGINES: IPlace = { page: 'engines', args: {} };

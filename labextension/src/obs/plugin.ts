@@ -16,6 +16,8 @@ import { IStateDB } from '@jupyterlab/statedb';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import { deleteIcon } from '@jupyterlab/ui-components';
 
+// eslint-disable-next-line jupyter/prefer-lazy-imports -- commands need it at once
+import { bucketIcon } from '../core/icons';
 import { IModelArtsPages } from '../core/tokens';
 import { IObsBrowser } from './tokens';
 
@@ -72,6 +74,7 @@ const drive: JupyterFrontEndPlugin<IObsBrowser> = {
     });
     const { browser } = made;
     registerTrash(pages);
+    registerStores(pages);
     addDriveCommands(app, context, palette, { drive: obs, ...made });
     offerUndo(obs, context);
     followChanges(obs, browser.obsModel);
@@ -105,6 +108,19 @@ function registerTrash(pages: IModelArtsPages): void {
     args: ['bucket'],
     key: () => 'obs-trash',
     load: () => import('./components/TrashPage').then(module => module.default)
+  });
+}
+
+function registerStores(pages: IModelArtsPages): void {
+  const { trans } = pages.context;
+  pages.register({
+    name: 'object-stores',
+    label: trans.__('Object stores'),
+    title: () => trans.__('Object stores'),
+    icon: bucketIcon,
+    key: () => 'object-stores',
+    inPalette: true,
+    load: async () => (await import('./components/StoresPage')).default
   });
 }
 

@@ -3,10 +3,10 @@ import { type JSX, useEffect, useState } from 'react';
 
 import { ActionButton, ErrorNotice } from '../../core/components';
 import { useModelArts } from '../../core/context';
-import { exampleIcon, keyIcon, logoIcon } from '../../core/icons';
+import { bucketIcon, exampleIcon, keyIcon, logoIcon } from '../../core/icons';
 import type { KeptSet } from '../kept';
 import { showMenu } from '../menus';
-import { ACCESS_KEYS, EXAMPLES, go, HOME } from '../places';
+import { ACCESS_KEYS, EXAMPLES, go, HOME, OBJECT_STORES } from '../places';
 import { useBranches } from '../useBranches';
 import { Tree } from './Tree';
 
@@ -48,6 +48,12 @@ export function Sidebar({ kept }: ISidebarProps): JSX.Element {
           icon={exampleIcon}
           iconOnly
           onClick={() => void go(context, EXAMPLES)}
+        />
+        <ActionButton
+          label={trans.__('Object stores')}
+          icon={bucketIcon}
+          iconOnly
+          onClick={() => void go(context, OBJECT_STORES)}
         />
         <ActionButton
           label={trans.__('Access keys')}
