@@ -107,6 +107,7 @@ def test_a_copy_is_made_opened_with_its_kernel_and_nothing_overwritten(
     name = dialog.get_by_role("textbox", name="File name")
     expect(name).to_have_value(DIABETES)
     expect(dialog).to_contain_text("Its engine scikit-learn is not on this computer yet")
+    expect(dialog).to_contain_text(re.compile(r"\d+ packages, .* to download"))
     screenshot(page, "gallery-use")
     dialog.get_by_role("button", name="Create copy").click()
     expect(dialog.get_by_role("alert")).to_contain_text("already: choose another name")

@@ -1,3 +1,4 @@
+import { Notification } from '@jupyterlab/apputils';
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 
 import {
@@ -151,6 +152,23 @@ describe('HomePage, new', () => {
     });
     expect(bar.getAttribute('aria-valuenow')).toBe('50');
     expect(fake.seen.filter(seen => seen.method === 'POST')).toHaveLength(1);
+  });
+
+  it('says where the sample data is, and shows it in the file browser at once', async () => {
+    const refreshed = jest.fn();
+    const said = jest.spyOn(Notification, 'success');
+    const running = { ...USED, sample_data: { state: 'running' } } as HomeBody;
+    const fake = new FakeServer();
+    const { context } = show(running, fake);
+    context.commands.addCommand('filebrowser:refresh', { execute: refreshed });
+    await screen.findByRole('progressbar');
+    expect(said).not.toHaveBeenCalled();
+
+    fake.answers['GET v1/default/home'] = { body: USED };
+    act(() => context.events.send('home'));
+
+    await waitFor(() => expect(refreshed).toHaveBeenCalledTimes(1));
+    expect(said.mock.calls[0][0]).toContain('in the folder digits');
   });
 
   it('says why the sample data failed, and lets one try again', async () => {

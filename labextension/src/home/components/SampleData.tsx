@@ -1,12 +1,19 @@
-import type { JSX } from 'react';
+import { Notification } from '@jupyterlab/apputils';
+import { type JSX, useEffect, useRef } from 'react';
 
 import { ActionButton, ErrorNotice, ProgressBar } from '../../core/components';
 import { useModelArts } from '../../core/context';
 import { useSubmit } from '../../core/hooks';
 import { datasetIcon } from '../../core/icons';
 import { HomeClient } from '../client';
+import type { IModelArtsContext } from '../../core/tokens';
 import type { SampleDataBody } from '../types';
 import { phaseWord } from '../words';
+
+const REFRESH = 'filebrowser:refresh';
+const OPEN = 'docmanager:open';
+const NOTEBOOK = 'digits/quickstart.ipynb';
+const SHOWN_MS = 15_000;
 
 export interface ISampleDataProps {
   sample: SampleDataBody;
@@ -21,8 +28,16 @@ export function SampleData({
   isFirst,
   refresh
 }: ISampleDataProps): JSX.Element | null {
-  const { rest, trans } = useModelArts();
+  const context = useModelArts();
+  const { rest, trans } = context;
   const client = new HomeClient(rest);
+  const before = useRef(sample.state);
+  useEffect(() => {
+    if (before.current === 'running' && sample.state === 'ready') {
+      sayReady(context);
+    }
+    before.current = sample.state;
+  }, [sample.state, context]);
   const making = useSubmit(async (key: string) => {
     await client.makeSampleData(key);
     refresh();
@@ -66,6 +81,27 @@ export function SampleData({
       {making.error !== null && <ErrorNotice error={making.error} />}
       {stopping.error !== null && <ErrorNotice error={stopping.error} />}
     </div>
+  );
+}
+
+/** Says where it is, which the file browser shows at once. */
+function sayReady({ trans, commands }: IModelArtsContext): void {
+  if (commands.hasCommand(REFRESH)) {
+    void commands.execute(REFRESH);
+  }
+  Notification.success(
+    trans.__(
+      'The sample data is there: the dataset digits, and scripts, pictures and a notebook in the folder digits.'
+    ),
+    {
+      autoClose: SHOWN_MS,
+      actions: [
+        {
+          label: trans.__('Open the notebook'),
+          callback: () => void commands.execute(OPEN, { path: NOTEBOOK })
+        }
+      ]
+    }
   );
 }
 

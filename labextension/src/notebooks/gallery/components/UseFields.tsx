@@ -1,7 +1,10 @@
-import type { JSX } from 'react';
+import { type JSX, useEffect, useState } from 'react';
 
 import { FormField, sentenceOf } from '../../../core/components';
 import { useModelArts, useTrans } from '../../../core/context';
+import { useFormat } from '../../../core/hooks';
+import { EnginesClient } from '../../../engines/client';
+import { downloadSentence, measure } from '../../../engines/measuring';
 import type { ExampleBody } from '../../types';
 import { wordsOf } from '../words';
 
@@ -68,19 +71,49 @@ export function UseFields(props: IUseFieldsProps): JSX.Element {
 function Consequences({ example }: { example: ExampleBody }): JSX.Element {
   const trans = useTrans();
   const { files, engine_id: engine, engine_state: state } = example;
+  const isMissing = state === 'absent' || state === 'failed';
   return (
     <>
       {files.length > 0 && (
         <p>{trans.__('Beside it are written: %1.', files.join(', '))}</p>
       )}
-      {engine && state !== 'ready' && (
-        <p>
-          {trans.__(
-            'Its engine %1 is not on this computer yet: it is fetched and built first, which may take some minutes.',
-            engine
-          )}
-        </p>
+      {state === 'building' && (
+        <p>{trans.__('Its engine %1 is being built, and comes first.', engine)}</p>
       )}
+      {isMissing && <MissingEngine engine={engine} />}
     </>
+  );
+}
+
+/** An engine that is built first, and how much that downloads. */
+function MissingEngine({ engine }: { engine: string }): JSX.Element {
+  const { rest, trans } = useModelArts();
+  const format = useFormat();
+  const [size, setSize] = useState(() =>
+    trans.__('Finding out how much has to be downloaded…')
+  );
+  useEffect(() => {
+    let isGone = false;
+    const say = (sentence: string): void => {
+      if (!isGone) {
+        setSize(sentence);
+      }
+    };
+    measure(new EnginesClient(rest), engine).then(
+      download => say(downloadSentence(download, format, trans)),
+      () => say('') // building it says what is wrong
+    );
+    return () => {
+      isGone = true;
+    };
+  }, [rest, engine, format, trans]);
+  return (
+    <p>
+      {trans.__(
+        'Its engine %1 is not on this computer yet: it is fetched and built first, which may take some minutes.',
+        engine
+      )}{' '}
+      {size}
+    </p>
   );
 }
