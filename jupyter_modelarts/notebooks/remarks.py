@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from .schemas import NoteKind
 
 _SENTENCES = {
-    NoteKind.INSTALL: "No packages are installed by the script: the engine of the job must have "
-    "them ({0}).",
+    NoteKind.INSTALL: "{0} is left out: in a job, only pip install installs packages.",
     NoteKind.INSTALL_PART: "Only the installation itself is kept of {0}.",
     NoteKind.INSTALL_VALUE: "Nothing is installed, for what {0} names is known only in the "
     "notebook: write the package's name there.",

@@ -175,8 +175,8 @@ def test_what_only_a_notebook_needs_is_left_out_without_a_word() -> None:
 @pytest.mark.parametrize(
     ("source", "remark"),
     [
-        ("!conda install x", "the engine of the job must have them"),
-        ("%pip uninstall -y x", "the engine of the job must have them"),
+        ("!conda install x", "only pip install installs packages"),
+        ("%pip uninstall -y x", "only pip install installs packages"),
         ("x = !pip install y", "Nothing is put into x"),
         ("%run a.py b", "in a process of its own"),
         ("x = %foo", "%foo is left out."),

@@ -13,8 +13,8 @@ from jupyter_modelarts.core.errors import InvalidInput, TooLarge
 from jupyter_modelarts.notebooks import reading
 from jupyter_modelarts.notebooks.converting import convert
 from jupyter_modelarts.notebooks.reading import read
-from jupyter_modelarts.notebooks.schemas import Note, NoteKind
-from tests.notebooks.notebooks import code, markdown, notebook, parsed
+from jupyter_modelarts.notebooks.schemas import ConversionOptions, Note, NoteKind
+from tests.notebooks.notebooks import code, markdown, notebook, parsed, tagged
 
 WHOLE = """\
 #!/usr/bin/env python
@@ -99,6 +99,57 @@ def test_damaged_outputs_and_a_byte_order_mark_do_not_matter() -> None:
     script = convert(read("a.ipynb", b"\xef\xbb\xbf" + notebook([cell, {}])))
 
     assert "x = 1" in script.text
+
+
+def test_cells_are_dropped_by_tag_and_text_by_wish() -> None:
+    cells = [
+        tagged(markdown("# Draft"), "skip"),
+        markdown("# Story"),
+        tagged(code("x = 1"), "skip", "plots"),
+        tagged(code("y = 2"), "Skip", 3, None),
+        {**code("z = 3"), "metadata": {"tags": "skip"}},
+    ]
+    read_notebook = read("a.ipynb", notebook(cells))
+
+    with_text = convert(read_notebook, None, ConversionOptions(drop_tags=["skip"]))
+    without = convert(read_notebook, None, ConversionOptions(markdown=False))
+
+    assert "Draft" not in with_text.text
+    assert "# # Story" in with_text.text
+    assert "x = 1" not in with_text.text
+    assert "y = 2\n\n# Cell 5\nz = 3" in with_text.text
+    assert (with_text.cells, without.cells) == (2, 3)
+    assert "Story" not in without.text
+    with pytest.raises(InvalidInput, match="left out by their tags"):
+        convert(read_notebook, [2], ConversionOptions(drop_tags=["plots"]))
+
+
+def test_installations_stand_once_before_every_import_of_the_notebook() -> None:
+    cells = [code("import shapely"), code("!pip install Shapely"), code("%pip install Shapely")]
+
+    text = convert(read("a.ipynb", notebook(cells))).text
+
+    assert text.count("os.system('pip install Shapely')") == 1
+    assert text.index("os.system(") < text.index("import shapely")
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "print(f'{x!r} {y!s:>{z}}')",
+        "x = '!ls'; y = \"%time\"",
+        "print('''\n%%bash\n!rm -rf /\n''')",
+        "x = [\n    '%a' % b,\n    c\n    !=d,\n]",
+        "text = '\\U0001f600'  # 😀",
+        "def f(x):\n\tif x != 1:\n\t\treturn x\n\treturn f'{x!a}'",
+    ],
+)
+def test_what_only_looks_like_a_magic_stays(source: str) -> None:
+    script = convert(read("a.ipynb", notebook([code(*source.split("\n"))])))
+
+    assert script.notes == ()
+    assert f"# Cell 1\n{source}\n" in script.text
+    parsed(script.text)
 
 
 def test_a_name_cannot_leave_its_comment() -> None:

@@ -7,7 +7,7 @@ export function noteWords(note: Note, trans: TranslationBundle): string {
   switch (note.kind) {
     case 'install':
       return trans.__(
-        'No packages are installed by the script: the engine of the job must have them (%1).',
+        '%1 is left out: in a job, only pip install installs packages.',
         note.detail
       );
     case 'install_part':
