@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from ..core.commands import Context, Work, add_command
-from ..core.errors import InvalidInput
+from ..core.errors import DomainError, InvalidInput
 from ..obs import Objects
 from . import gallery_commands, sync_commands, wire
 from .manager import write_script
@@ -55,16 +56,20 @@ def _convert(context: Context, arguments: argparse.Namespace) -> int:
         drop_tags=arguments.drop_tag,
         arguments=not arguments.no_arguments,
     )
+    code = 0
     for notebook in notebooks:
-        place = _place(context, notebook)
-        name = arguments.name or PurePosixPath(place.name).stem
-        made = write_script(place, name, overwrite=arguments.force, options=options)
-        body = wire.conversion_body(made)
-        if context.as_json:
-            context.show(body)
+        try:
+            place = _place(context, notebook)
+            name = arguments.name or PurePosixPath(place.name).stem
+            made = write_script(place, name, overwrite=arguments.force, options=options)
+        except DomainError as error:
+            if len(notebooks) == 1:
+                raise
+            code = 1  # the others are converted all the same
+            sys.stderr.write(f"{notebook}: {error}\n")
         else:
-            _tell(context, body)
-    return 0
+            _tell(context, wire.conversion_body(made))
+    return code
 
 
 def _place(context: Context, notebook: str) -> Place:
@@ -76,6 +81,9 @@ def _place(context: Context, notebook: str) -> Place:
 
 
 def _tell(context: Context, made: ConversionBody) -> None:
+    if context.as_json:
+        context.show(made)
+        return
     names = ", ".join(f"--{argument.name}" for argument in made.arguments)
     takes = f", and takes {names}" if names else ""
     cells = "1 cell" if made.cells == 1 else f"{made.cells} cells"

@@ -168,9 +168,14 @@ def test_a_terminal_converts_several_with_options(
     made = main(["convert", *map(str, paths), "--no-markdown", "--drop-tag", "skip"])
     said = capsys.readouterr().out
     named = main(["convert", *map(str, paths), "--name", "c"])
+    (tmp_path / "b.py").unlink()
+    again = main(["convert", *map(str, paths), "--no-markdown", "--drop-tag", "skip"])
+    refused = capsys.readouterr().err
     plain = main(["convert", str(paths[0]), "--force", "--no-arguments"])
 
-    assert (made, named, plain) == (0, 2, 0)
+    assert (made, named, again, plain) == (0, 2, 1, 0)
+    assert f"{paths[0]}: There is a file" in refused
+    assert str(paths[1]) not in refused
     assert "a.py holds 1 cell, and takes --n." in said
     assert "Title" not in (tmp_path / "b.py").read_text()
     assert "y = 2" not in (tmp_path / "b.py").read_text()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.notebooks.notebooks import code
+from tests.notebooks.notebooks import code, tagged
 from tests.notebooks.notebooks import notebook as notebook_file
 
 from .conftest import SCRIPT, Notebook, Running
@@ -128,13 +128,18 @@ def test_files_go_beside_the_cell(notebook: Notebook, running: Running) -> None:
 
 
 def test_the_notebook_becomes_a_python_file(notebook: Notebook, running: Running) -> None:
-    (running.folder / "digits.ipynb").write_bytes(notebook_file([code("x = 1", "!ls")]))
+    cells = [code("x = 1", "!ls"), tagged(code("n = 2"), "parameters"), tagged(code("y"), "skip")]
+    (running.folder / "digits.ipynb").write_bytes(notebook_file(cells))
 
     outcome = notebook.run("%modelarts convert")
     again = notebook.run("%modelarts convert")
     forced = notebook.run("%modelarts convert digits --force")
+    plain = notebook.run("%modelarts convert plain --no-arguments --no-markdown --drop-tag skip")
 
     assert "digits.py" in outcome.plain, outcome.error
     assert "x = 1" in (running.folder / "digits.py").read_text()
     assert "overwrite" in again.error
     assert forced.status == "ok", forced.error
+    assert "It takes --n." in outcome.plain
+    assert plain.status == "ok", plain.error
+    assert (running.folder / "plain.py").read_text().endswith("# Cell 2\nn = 2\n")
