@@ -19,6 +19,7 @@ import pytest
 from jupyter_modelarts.core.errors import Conflict, InvalidInput, NotFound, Unavailable
 from jupyter_modelarts.obs import open_store
 from jupyter_modelarts.obs.stores.local import LocalStore
+from jupyter_modelarts.obs.stores.local_listing import _sorted_gently
 from jupyter_modelarts.obs.stores.local_names import beside_names, directory_names, segment_of
 
 WRITER = """
@@ -279,3 +280,11 @@ def _start_writer(root: Path) -> subprocess.Popen[bytes]:
 def _age(folder: Path) -> None:
     for path in folder.iterdir():
         os.utime(path, (0, 0))
+
+
+@pytest.mark.parametrize("count", [0, 1, 7, 60_000])
+def test_many_names_are_sorted_in_shares_as_they_are_at_once(count: int) -> None:
+    names = [f"{number * 7919 % 100_003:x}-{number % 5}" for number in range(count)]
+
+    assert _sorted_gently(names) == sorted(names)
+    assert _sorted_gently(["same"] * count) == ["same"] * count
