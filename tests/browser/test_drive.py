@@ -61,7 +61,7 @@ def read(lab: Lab, key: str) -> bytes:
 def _content(lab: Lab, method: str, key: str, data: bytes | None = None) -> bytes:
     query = urllib.parse.urlencode({"uri": f"obs://{BUCKET}/{key}"})
     url = f"http://localhost:{lab.port}/modelarts/v1/default/objects/content?{query}"
-    headers = {"Authorization": f"token {TOKEN}"}
+    headers = {"Authorization": f"token {TOKEN}", "Content-Type": "application/octet-stream"}
     request = urllib.request.Request(url, data, headers, method=method)
     with urllib.request.urlopen(request) as answer:
         return bytes(answer.read())
@@ -340,6 +340,17 @@ def test_an_upload_is_given_up(lab: Lab, open_page: OpenPage, tmp_path: Path) ->
     uploads = lab.rest("v1/default/uploads")["uploads"]
     assert [one for one in uploads if one["uri"].endswith("unwanted.bin")] == []
     assert keys(lab, "given-up/") == ["given-up/readme.txt"]
+
+
+def test_an_object_is_downloaded_in_pieces(lab: Lab, open_page: OpenPage) -> None:
+    data = random.Random(5).randbytes(9 * 2**20)
+    put(lab, "down/model.bin", data)
+    page = open_drive(open_page, workspace="down")
+    go_into(page, BUCKET, "down")
+    with page.expect_download() as started:
+        choose(page, "model.bin", "Download")
+    assert started.value.suggested_filename == "model.bin"
+    assert Path(started.value.path()).read_bytes() == data
 
 
 def test_a_large_folder_comes_in_pages_and_is_searched_by_prefix(
