@@ -80,6 +80,18 @@ class Stream:
         self.close()
 
 
+@dataclass(frozen=True)
+class _Request:
+    """What is asked; a server that says nothing for `timeout_s` is given up."""
+
+    method: str
+    path: str
+    data: bytes | None
+    query: Mapping[str, Any] | None
+    headers: Mapping[str, str] | None
+    timeout_s: float = TIMEOUT_S
+
+
 class Client:
     """Sends requests below `<endpoint>modelarts`, with the credentials of `settings`.
 
@@ -118,9 +130,11 @@ class Client:
         data: bytes | None = None,
         query: Mapping[str, Any] | None = None,
         headers: Mapping[str, str] | None = None,
+        timeout_s: float = TIMEOUT_S,
     ) -> Answer:
         """One request with bytes. Raises ModelArtsError with a sentence."""
-        return self._asked(lambda: self._once(method, path, data, query, headers))
+        asked = _Request(method, path, data, query, headers, timeout_s)
+        return self._asked(lambda: self._once(asked))
 
     def stream(
         self,
@@ -129,9 +143,8 @@ class Client:
         headers: Mapping[str, str] | None = None,
     ) -> Stream:
         """GET a body of any size, which the caller reads and closes."""
-        return self._asked(
-            lambda: Stream(self._opened("GET", path, None, query, headers), self._settings)
-        )
+        asked = _Request("GET", path, None, query, headers)
+        return self._asked(lambda: Stream(self._opened(asked), self._settings))
 
     def _asked(self, ask: Callable[[], _T]) -> _T:
         try:
@@ -143,40 +156,27 @@ class Client:
                 raise
             return ask()
 
-    def _once(
-        self,
-        method: str,
-        path: str,
-        data: bytes | None,
-        query: Mapping[str, Any] | None,
-        headers: Mapping[str, str] | None,
-    ) -> Answer:
+    def _once(self, asked: _Request) -> Answer:
         settings = self._settings
-        with self._opened(method, path, data, query, headers) as answer:
+        with self._opened(asked) as answer:
             try:
                 return Answer(answer.read(), answer.headers.get("Content-Type", ""))
             except (OSError, http.client.HTTPException) as error:
-                raise _unreachable(error, settings) from None
+                raise _unreachable(error, settings, asked.timeout_s) from None
 
-    def _opened(
-        self,
-        method: str,
-        path: str,
-        data: bytes | None,
-        query: Mapping[str, Any] | None,
-        headers: Mapping[str, str] | None,
-    ) -> http.client.HTTPResponse:
-        settings = self._settings
-        url = _url(settings, path, query)
-        sent = {"Accept": "*/*", **(headers or {}), **_credentials(settings, method, url, data)}
-        request = urllib.request.Request(url, data, sent, method=method)
+    def _opened(self, asked: _Request) -> http.client.HTTPResponse:
+        settings, method, data = self._settings, asked.method, asked.data
+        url = _url(settings, asked.path, asked.query)
+        own = _credentials(settings, method, url, data)
+        headers = {"Accept": "*/*", **(asked.headers or {}), **own}
+        request = urllib.request.Request(url, data, headers, method=method)
         try:
-            answer: http.client.HTTPResponse = _opener(url).open(request, timeout=TIMEOUT_S)
+            answer: http.client.HTTPResponse = _opener(url).open(request, timeout=asked.timeout_s)
         except urllib.error.HTTPError as error:
             with error:
                 raise _refused(error, settings) from None
         except (OSError, http.client.HTTPException) as error:
-            raise _unreachable(error, settings) from None
+            raise _unreachable(error, settings, asked.timeout_s) from None
         return answer
 
 
@@ -246,10 +246,10 @@ def _said(error: urllib.error.HTTPError) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def _unreachable(error: Exception, settings: Settings) -> ModelArtsError:
+def _unreachable(error: Exception, settings: Settings, timeout_s: float) -> ModelArtsError:
     reason = getattr(error, "reason", error)
     if isinstance(reason, socket.timeout):
-        return TryAgain(f"{settings.endpoint} did not answer within {TIMEOUT_S:.0f} s: try again.")
+        return TryAgain(f"{settings.endpoint} did not answer within {timeout_s:.0f} s: try again.")
     return ServerUnreachable(
         f"Nothing answers at {settings.endpoint} ({reason}): is JupyterLab running? What it "
         "started goes on without it."

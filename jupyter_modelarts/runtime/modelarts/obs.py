@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import posixpath
 from pathlib import Path
@@ -18,6 +19,7 @@ INFO = "/v1/{p}/objects/info"
 ACTIONS = "/v1/{p}/objects/actions"
 PREFIX = "obs://"
 PAGE = 1000
+FOLDER_S = 3600.0
 
 PathLike = Union[str, "os.PathLike[str]"]
 
@@ -108,8 +110,7 @@ class Obs:
 
     def delete(self, uri: str) -> int:
         """Ours: move an object, or a folder (with a slash at the end), to the trash."""
-        query = {"uri": normal(uri)}
-        found = self._patience(lambda: self._client.send("DELETE", LIST, query=query).json())
+        found = self._long("DELETE", LIST, query={"uri": normal(uri)})
         return int(found["count"])
 
     def act(self, action: str, source: str, target: str = "", overwrite: bool = True) -> None:
@@ -117,7 +118,7 @@ class Obs:
         body = {"action": action, "source": normal(source), "overwrite": overwrite}
         if target:
             body["target"] = normal(target)
-        self._patience(lambda: self._client.call("POST", ACTIONS, body))
+        self._long("POST", ACTIONS, json.dumps(body).encode())
 
     def _pages(self, uri: str, recursive: bool, limit: int = PAGE) -> Iterator[dict[str, Any]]:
         query = {"uri": _folder(uri), "marker": "", "limit": limit, "recursive": recursive}
@@ -130,6 +131,13 @@ class Obs:
 
     def _asked(self, path: str, query: dict[str, Any]) -> Any:
         return self._patience(lambda: self._client.call("GET", path, query=query))
+
+    def _long(self, method: str, path: str, data: bytes | None = None, query: Any = None) -> Any:
+        """What may take as long as a folder is large."""
+        headers = {"Content-Type": "application/json"}
+        return self._patience(
+            lambda: self._client.send(method, path, data, query, headers, FOLDER_S).json()
+        )
 
     def _copy_up(self, source: Path, target: str, keep_last_dir: bool) -> None:
         if not source.is_dir():
