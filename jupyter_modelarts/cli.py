@@ -15,13 +15,14 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .core.commands import Context, Run, Work, add_command, add_state_dir
 from .core.errors import DomainError, InvalidInput
 from .core.managers import Managers
 from .core.state import default_state_dir
 
 if TYPE_CHECKING:
     from .compose import Platform
+    from .core.commands import Context, Run, Work
+    from .obs import ObjectStore
 
 SLICES = (
     "home",
@@ -47,6 +48,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             return _reconcile()
         if words[:1] == ["courier"]:
             return _courier(words[1:])
+        if words[:1] == ["sync"]:
+            return _sync(words[1:])
         return _run(_parser().parse_args(words))
     except DomainError as error:
         sys.stderr.write(f"{error}\n")
@@ -83,7 +86,32 @@ def _courier(words: list[str]) -> int:
         return move(objects, words)
 
 
+def _sync(words: list[str]) -> int:
+    """Often over in no time, so without database and domains too."""
+    from .obs.configured import StoreRecords
+    from .obs.routing import Stores
+    from .obs.stores import open_store
+    from .obs.transfers import command
+
+    parser = argparse.ArgumentParser(prog="jupyter modelarts sync", description=command.__doc__)
+    parser.add_argument("--state-dir", type=Path, help="where the object stores are known from")
+    parser.add_argument("--json", action="store_true", help="print results for programs")
+    for name, options in command.ARGUMENTS.items():
+        parser.add_argument(name, **options)
+    arguments = parser.parse_args(words)
+    state_dir = (arguments.state_dir or default_state_dir()).absolute()
+    local = open_store("local", {"root": str(state_dir / "objects")})
+    with closing(Stores(local, StoreRecords(state_dir))) as stores:
+
+        def store_of(bucket: str) -> ObjectStore:
+            return stores.only_one_for(bucket) or stores.store_of(bucket)
+
+        return command.run(arguments, store_of, state_dir, as_json=arguments.json)
+
+
 def _run(arguments: argparse.Namespace) -> int:
+    from .core.commands import Context
+
     run: Run = arguments.run
     with ExitStack() as opened:
 
@@ -104,6 +132,8 @@ def _composed(arguments: argparse.Namespace) -> Platform:
 
 
 def _parser() -> argparse.ArgumentParser:
+    from .core.commands import add_command, add_state_dir
+
     parser = argparse.ArgumentParser(prog="jupyter modelarts", description=__doc__)
     add_state_dir(parser)
     parser.add_argument("--json", action="store_true", help="print results for programs")

@@ -15,6 +15,7 @@ from ..core.safe.paths import inside
 from ..core.safe.uris import parse_uri
 from ..core.schemas import Page, PageQuery
 from ..core.store import emit, recall_id, remember
+from ..obs import ObjectStore
 from ..obs.manager import Objects
 from ..obs.transfers import Direction, Plan, Sync, SyncSpec, check_limits
 from . import sync_store as store
@@ -46,7 +47,7 @@ class SyncManager:
         self._db = db
         self._objects = objects
         self._workloads = workloads
-        self._state_dir = state_dir
+        self.state_dir = state_dir
         self._work_dir = None if work_dir is None else work_dir.resolve()
 
     def preview(self, request: SyncRequest) -> tuple[Plan, str]:
@@ -119,7 +120,11 @@ class SyncManager:
 
     def sync(self, spec: SyncSpec) -> Sync:
         """The engine for a pair of folders."""
-        return Sync(spec, self._objects.store_of(spec.bucket), self._state_dir)
+        return Sync(spec, self.store_of(spec.bucket), self.state_dir)
+
+    def store_of(self, bucket: str) -> ObjectStore:
+        """The store that a bucket is in."""
+        return self._objects.store_of(bucket)
 
     def spec(self, request: SyncRequest) -> SyncSpec:
         """What a request means here. Raises InvalidInput where it leads out of the work
@@ -155,6 +160,10 @@ class SyncManager:
             raise InvalidInput("This server has no work directory to sync.")
         if folder == str(self._work_dir):
             return self._work_dir
+        if folder.startswith("/") and not folder.startswith(f"{self._work_dir}/"):
+            raise InvalidInput(
+                f"{shown(folder)} is outside of the work directory: name a folder in it."
+            )
         relative = folder.removeprefix(f"{self._work_dir}/").rstrip("/")
         root = inside(self._work_dir, relative) if relative else self._work_dir
         if root.exists() and not root.is_dir():

@@ -75,6 +75,14 @@ class Stores:
             self._found[bucket] = (time.monotonic(), found)
         return found
 
+    def only_one_for(self, bucket: str) -> ObjectStore | None:
+        """The store that alone can have the bucket, found without asking any server; None where
+        there is a choice."""
+        if self.records is None or self.local.has_bucket(bucket):
+            return self.local
+        able = [one.store for one in self._all() if one.takes(bucket)]
+        return able[0] if len(able) == 1 else None
+
     def is_remote(self, bucket: str) -> bool:
         """Whether the bucket is not local, and another store may have it."""
         if self.records is None or self.local.has_bucket(bucket):

@@ -8,13 +8,15 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from datetime import datetime, timezone
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from ...core.errors import Conflict, NotFound
-from ..schemas import ObjectInfo
 from ..stores import ObjectStore
 from ..trash import Trash, new_entry_id
 from .shapes import Remote
+
+if TYPE_CHECKING:
+    from ..schemas import ObjectInfo
 
 MIB = 1024 * 1024
 CHUNK = MIB

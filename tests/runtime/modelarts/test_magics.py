@@ -143,3 +143,25 @@ def test_the_notebook_becomes_a_python_file(notebook: Notebook, running: Running
     assert "It takes --n." in outcome.plain
     assert plain.status == "ok", plain.error
     assert (running.folder / "plain.py").read_text().endswith("# Cell 2\nn = 2\n")
+
+
+def test_a_folder_of_a_bucket_is_synced_here_and_back(notebook: Notebook, running: Running) -> None:
+    here = running.folder / "work" / "synced"
+    notebook.run("from modelarts.session import Session")
+    notebook.run("Session().obs.put(b'one', 'obs://modelarts/magic/a.txt')")
+
+    down = notebook.run(f"%modelarts sync obs://modelarts/magic/ --to {here}")
+    (here / "b.txt").write_text("two")
+    up = notebook.run(f"%modelarts sync obs://modelarts/magic/ --to {here} --up")
+
+    assert (down.status, up.status) == ("ok", "ok"), down.error + up.error
+    assert (here / "a.txt").read_text() == "one"
+    assert down.plain == "1 new"
+    assert up.plain == "1 new, 1 same"
+
+
+def test_a_sync_that_cannot_be_is_a_sentence(notebook: Notebook) -> None:
+    outcome = notebook.run("%modelarts sync obs://modelarts/magic/ --to /")
+
+    assert outcome.status == "error"
+    assert "outside of the work directory" in outcome.error

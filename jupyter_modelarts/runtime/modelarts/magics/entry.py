@@ -8,6 +8,7 @@ from ..errors import ModelArtsError
 from ..session import Session
 from . import actions, lists
 from .shell import Shell
+from .sync import sync
 from .train import train
 from .words import expanded, split
 
@@ -19,6 +20,9 @@ HELP = """\
     Write this notebook, as it was saved last, as a Python file; --force overwrites. PATH may be
     obs://bucket/a.ipynb. Cells tagged TAG are left out; values in a cell tagged parameters become
     the file's arguments.
+%modelarts sync obs://BUCKET/FOLDER/ [--to FOLDER] [--name NAME] [--up | --watch] [--delete]
+                [--on-conflict copy|overwrite|skip] [--no-wait]
+    Bring a folder of a bucket here (or --up: back); only what changed moves.
 %modelarts deploy MODEL[:VERSION] [--name SERVICE] [--flavor FLAVOR] [--no-wait]
     Make an online service of a model, or let a service that is there run it.
 %modelarts predict SERVICE FILE | JSON | VARIABLE
@@ -41,6 +45,7 @@ _OPTIONS = {
     "convert": ("--force", "--notebook", "--no-markdown", "--drop-tag", "--no-arguments"),
     "deploy": ("--name", "--flavor", "--no-wait"),
     "predict": (),
+    "sync": (*("--to", "--name", "--up", "--watch", "--delete", "--on-conflict", "--no-wait"),),
     "train": (
         *("--name", "--engine", "--dataset", "--input", "--output", "--flavor", "--file"),
         *("--as", "--no-wait"),
@@ -103,6 +108,8 @@ class Entry:
             return actions.predict(self._shell, session, rest)
         if verb == "convert":
             return Help(actions.convert(session, self._words(rest)))
+        if verb == "sync":
+            return Help(sync(session, self._words(rest)))
         return actions.deploy(session, self._words(rest))
 
     def _words(self, text: str) -> list[str]:
