@@ -95,18 +95,19 @@ def _sync(words: list[str]) -> int:
 
     parser = argparse.ArgumentParser(prog="jupyter modelarts sync", description=command.__doc__)
     parser.add_argument("--state-dir", type=Path, help="where the object stores are known from")
-    parser.add_argument("--json", action="store_true", help="print results for programs")
     for name, options in command.ARGUMENTS.items():
         parser.add_argument(name, **options)
     arguments = parser.parse_args(words)
     state_dir = (arguments.state_dir or default_state_dir()).absolute()
+    if not (state_dir / "objects").is_dir():  # never used: made first
+        return _run(_parser().parse_args(["sync", *words]))
     local = open_store("local", {"root": str(state_dir / "objects")})
     with closing(Stores(local, StoreRecords(state_dir))) as stores:
 
         def store_of(bucket: str) -> ObjectStore:
             return stores.only_one_for(bucket) or stores.store_of(bucket)
 
-        return command.run(arguments, store_of, state_dir, as_json=arguments.json)
+        return command.run(arguments, store_of, state_dir, as_json=False)
 
 
 def _run(arguments: argparse.Namespace) -> int:
