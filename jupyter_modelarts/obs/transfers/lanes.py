@@ -53,6 +53,11 @@ class Lane(Protocol):
     """Whether an upload can be sent in parts that stay where they are when it breaks off."""
     careful: bool
 
+    @property
+    def doubts(self) -> int:
+        """How often bytes must differ from their proof in the same way until they are believed."""
+        ...
+
     def listing(self, prefix: str) -> Iterator[Remote]:
         """All objects under a folder in the order of keys; raises where it is not complete, and
         `DisorderedListing` where `careful` would help."""
@@ -121,6 +126,10 @@ class StoreLane:
         self._bucket = bucket
         self._trash = Trash(lambda _: store)
         self._trash_id = new_entry_id()
+
+    @property
+    def doubts(self) -> int:
+        return 2
 
     def listing(self, prefix: str) -> Iterator[Remote]:
         marker: str | None = ""

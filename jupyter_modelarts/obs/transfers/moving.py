@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
-from ...core.errors import Conflict
+from ...core.errors import Conflict, NotFound
 from ...core.safe.writing import storage_errors
 from .folder import Folder, InTheWay
 from .journal import Journal
@@ -19,6 +19,7 @@ from .names import conflict_name
 from .planning import base_of
 from .shapes import Action, Base, Direction, Item, Local, OnConflict, Remote, SyncSpec
 
+EMPTY_FOLDER = "it is a folder with nothing in it"
 SMALL_BYTES = 8 * MIB
 _LATEST = 2**33 * 10**9  # nanoseconds: what every file system can say
 
@@ -85,7 +86,13 @@ class Mover:
         return Moved(item, base_of(local, remote), kept)
 
     def _fetch(self, remote: Remote, token: str) -> None:
-        data = self.lane.read(remote)
+        try:
+            data = self.lane.read(remote)
+        except NotFound:
+            if not remote.size and self.lane.head(f"{remote.key}/") is not None:
+                self.folder.make_folder(remote.key[len(self.spec.prefix) :])
+                raise InTheWay(EMPTY_FOLDER) from None
+            raise
         with self._staged(token) as staged:
             _write(staged, data)
         self.moved(len(data))
