@@ -60,3 +60,15 @@ def test_a_platform_that_is_being_built_when_the_server_stops_is_closed() -> Non
     close.join(60)
 
     assert server.is_closed
+
+
+def test_the_command_line_and_reconciling_load_no_client_of_s3() -> None:
+    program = (
+        "import sys, jupyter_modelarts.compose, jupyter_modelarts.obs.commands\n"
+        "print(sorted({'boto3', 'botocore', 'obstore'} & set(sys.modules)))"
+    )
+    shown = subprocess.run(
+        [sys.executable, "-c", program], check=True, capture_output=True, text=True
+    )
+
+    assert shown.stdout.strip() == "[]"

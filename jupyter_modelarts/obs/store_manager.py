@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from pydantic import SecretStr
 
 from ..core.errors import InvalidInput
@@ -12,11 +14,13 @@ from .configured import (
     bucket_prefix,
     store_name,
 )
-from .connection import Report, try_connection
 from .manager import Objects
 from .routing import StoreView
 from .store_bodies import StoreRequest
 from .stores.s3_client import settings_of
+
+if TYPE_CHECKING:
+    from .connection import Report
 
 
 class StoreManager:
@@ -52,6 +56,8 @@ class StoreManager:
 
     def test(self, name: str, bucket: str = "") -> Report:
         """Look whether a store can be used."""
+        from .connection import try_connection  # ssl and http: not at the server's start
+
         found = self._records.get(name)
         report = try_connection(found.settings(), bucket)
         self._stores.forget()
@@ -59,6 +65,8 @@ class StoreManager:
 
     def test_request(self, wanted: StoreRequest, bucket: str = "") -> Report:
         """The same for what is not saved yet; a store of that name lends its secret."""
+        from .connection import try_connection
+
         known = {one.name: one for one in self._records.all()}
         made = self._checked(wanted, known.get(wanted.name))
         return try_connection(made.settings(), bucket)

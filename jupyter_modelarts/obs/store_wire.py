@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from .configured import ENVIRONMENT, LOCAL, ConfiguredStore
-from .connection import Report
 from .routing import StoreView
 from .store_bodies import StoreBody, StoreListBody, StoreStepBody, StoreTestBody
+
+if TYPE_CHECKING:
+    from .connection import Report
 
 _SHOWN = 4
 
