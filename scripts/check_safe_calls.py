@@ -27,6 +27,7 @@ ALLOWED: dict[tuple[str, str], str] = {
     ("models/commands.py", "open"): "the text that the platform gave to the import's workload",
     ("iam/handover.py", "open"): "the configuration that kernels read, at paths of the server",
     ("iam/secrets.py", "open"): "the key file, at a fixed name of the state directory",
+    ("obs/configured.py", "open"): "the list of stores and its lock, at fixed names",
     ("obs/staging.py", "open"): "parts of uploads at fixed names, below a checked identifier",
     ("services/predicting.py", "open"): "a file that the user names in a terminal",
     ("training/commands.py", "open"): "a request that the user names in a terminal",
