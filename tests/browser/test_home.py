@@ -8,7 +8,7 @@ import time
 import pytest
 from playwright.sync_api import Page, expect
 
-from jupyter_modelarts.home.digits import SCRIPTS
+from jupyter_modelarts.home.digits import PICTURES, SCRIPTS
 
 from .conftest import CHINESE, DARK, LARGE, Lab, OpenPage, Settings, screenshot, wait_for_lab
 
@@ -50,7 +50,7 @@ def test_a_newcomer_is_greeted_once_and_gets_the_sample_data(lab: Lab, open_page
     expect(page.locator(ROW, has_text="digits")).to_contain_text("1,438 / 1,797")
     expect(page.get_by_role("progressbar")).to_have_count(0)
 
-    assert {path.name for path in (lab.work / "digits").iterdir()} == set(SCRIPTS)
+    assert {path.name for path in (lab.work / "digits").iterdir()} == {*SCRIPTS, *PICTURES.values()}
     screenshot(page, "home")
 
     again = open_page(path="lab/workspaces/newcomer")
