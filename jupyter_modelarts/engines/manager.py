@@ -22,7 +22,7 @@ from .kernels import Kernels
 from .libraries import Libraries
 from .names import Choice, choose
 from .own import described, shelf
-from .requirements import are_met
+from .requirements import unmet
 from .schemas import (
     Build,
     Derivation,
@@ -115,8 +115,9 @@ class EngineManager:
             engine = self._submit(tx, engine.description)
         assert engine.build is not None
         waits_for = [engine.build.workload_id] if engine.state is EngineState.BUILDING else []
-        if requirements and not (engine.receipt and are_met(requirements, engine.receipt)):
-            return self._derived(tx, engine, requirements, waits_for)
+        lacking = _lacking(engine, requirements)
+        if lacking:
+            return self._derived(tx, engine, lacking, waits_for)
         return EnsuredEngine(self._environment(engine.build).python, waits_for)
 
     def _derived(
@@ -145,12 +146,15 @@ class EngineManager:
 
     def why_not(self, engine_id: str, requirements: Sequence[str]) -> str:
         """The sentence that says why these packages could not be added; empty where they were."""
-        with self._db.read() as tx:
-            made = store.get_build(tx, engine_id)
-        if made is None or not requirements:
+        if not requirements:
             return ""
-        environment = derived(self._environment(made), requirements)
-        return "" if environment.receipt() is not None else environment.failure()
+        engine = self.get(engine_id)
+        if engine.build is None:
+            return ""
+        place = self._environment(engine.build)
+        lists = (requirements, _lacking(engine, requirements))  # before it was built, and since
+        tried = [derived(place, lines) for lines in lists]
+        return next((one.failure() for one in tried if one.receipt() is None and one.failure()), "")
 
     def build(self, engine_id: str) -> Engine:
         """Begin to build an engine that is not there. One that is there or under way stays."""
@@ -312,6 +316,11 @@ class EngineManager:
                 "in it, or install libraries into it."
             )
         return record_of(tx, engine_id)
+
+
+def _lacking(engine: Engine, requirements: Sequence[str]) -> Sequence[str]:
+    """What has to be put on top of an engine; all of it while the engine is not there."""
+    return requirements if engine.receipt is None else unmet(requirements, engine.receipt)
 
 
 def _uses(workload: Workload, place: Path) -> bool:

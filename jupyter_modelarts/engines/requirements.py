@@ -20,6 +20,11 @@ MAX_LINES = 200
 MAX_BYTES = 64 * 1024
 FILES = ("requirements.txt", "pip-requirements.txt")
 """What a code directory may hold; ModelArts documents the second."""
+_BUILDS = {
+    "tensorflow": "tensorflow-cpu",
+    "xgboost": "xgboost-cpu",
+    "opencv-python": "opencv-python-headless",
+}
 
 
 def requirement(line: str) -> str:
@@ -85,14 +90,23 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
         yield begun, carried.strip()
 
 
-def are_met(wanted: Sequence[str], receipt: Receipt) -> bool:
-    """Whether an environment has all of them for certain."""
+def unmet(wanted: Sequence[str], receipt: Receipt) -> list[str]:
+    """Those that an environment does not have, or not for certain."""
     there = {str(canonicalize_name(one.name)): one.version for one in receipt.packages}
-    return all(_is_met(Requirement(line), there) for line in wanted)
+    return [line for line in wanted if not _is_met(Requirement(line), there)]
+
+
+def version_of(name: str, there: Mapping[str, str]) -> str | None:
+    """The version of a package, or of the build of it for CPUs that has another name.
+
+    `there` has names as indexes compare them.
+    """
+    plain = str(canonicalize_name(name))
+    return there.get(plain) or there.get(_BUILDS.get(plain, ""))
 
 
 def _is_met(wanted: Requirement, there: Mapping[str, str]) -> bool:
-    version = there.get(canonicalize_name(wanted.name))
+    version = version_of(wanted.name, there)
     if version is None or wanted.url or wanted.extras or wanted.marker:
         return False
     return wanted.specifier.contains(version, prereleases=True)

@@ -8,10 +8,13 @@ from packaging.version import InvalidVersion, Version
 
 from ..core.errors import InvalidInput
 from ..engines.manager import EngineManager
+from ..engines.requirements import version_of
 from ..engines.schemas import Engine
 from .package import PackageConfig, PackageDependency, Restraint
 
 IMAGE = "image"
+# The guide's runtimes had TensorFlow 1 alone; later ones say so: tf1.13-python3.6-cpu.
+_TENSORFLOW_1 = re.compile(r"python3\.6|tf1\.", re.IGNORECASE)
 _REQUIREMENT = re.compile(r"[A-Za-z0-9._-]+")
 
 
@@ -22,7 +25,8 @@ def engine_of(engines: EngineManager, config: PackageConfig) -> tuple[str, str]:
             "Models of the type Image run a container image of their own, which this release does "
             "not start: package the model file with a customize_service.py instead."
         )
-    choice = engines.choose(name=config.model_type)
+    is_old = config.model_type == "TensorFlow" and _TENSORFLOW_1.match(config.runtime)
+    choice = engines.choose(name=config.model_type, version="1" if is_old else "")
     return choice.description.id, choice.note
 
 
@@ -43,7 +47,7 @@ def _lacking(engine: Engine, wanted: PackageDependency) -> str:
             "this package: build the engine."
         )
     installed = {_plain(package.name): package.version for package in engine.receipt.packages}
-    version = installed.get(_plain(name))
+    version = version_of(name, installed)
     if version is None:
         return f"{name} is not in the engine {engine_id}."
     if _fits(version, wanted):

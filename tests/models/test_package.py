@@ -7,10 +7,13 @@ from typing import Any
 
 import pytest
 
+from jupyter_modelarts.compose import Foundation
 from jupyter_modelarts.core.errors import InvalidInput
+from jupyter_modelarts.engines import EngineManager
 from jupyter_modelarts.models.code import check_code
 from jupyter_modelarts.models.numbers import rank_of, version_after
 from jupyter_modelarts.models.package import InvalidConfig, PackageConfig, Restraint, read_config
+from jupyter_modelarts.models.requirements import engine_of
 from tests.models.packages import CODE, config
 
 
@@ -170,3 +173,24 @@ def test_versions_follow_one_another() -> None:
     assert given == ["0.0.1", "0.0.2", "1.10.0"]
     with pytest.raises(InvalidInput, match="choose another name"):
         version_after(rank_of("99.99.99"))
+
+
+@pytest.mark.parametrize(
+    ("model_type", "runtime", "engine_id"),
+    [
+        ("TensorFlow", "", "tensorflow"),
+        ("TensorFlow", "python3.6", "tensorflow-1"),
+        ("TensorFlow", "tf1.13-python3.6-cpu", "tensorflow-1"),
+        ("TensorFlow", "tf2.1-python3.7", "tensorflow"),
+        ("MXNet", "python3.6", "mxnet"),
+        ("Caffe", "", "caffe"),
+        ("Spark_MLlib", "python3.6", "spark"),
+        ("XGBoost", "", "xgboost"),
+    ],
+)
+def test_each_model_type_has_its_engine(
+    model_type: str, runtime: str, engine_id: str, foundation: Foundation
+) -> None:
+    engines = EngineManager(foundation.db, foundation.workloads, foundation.state_dir)
+    wanted = PackageConfig.model_validate(config(model_type=model_type, runtime=runtime))
+    assert engine_of(engines, wanted)[0] == engine_id
