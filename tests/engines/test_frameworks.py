@@ -57,13 +57,21 @@ model = xgboost.XGBClassifier(n_estimators=5).fit(x, y)
 print("good" if model.score(x, y) > 0.9 else "bad")
 """
 TRAIN_SPARK = """
-from pyspark.ml.linalg import Vectors
+import tempfile
+from model_service.spark_model_service import SparkServingBaseService
+from pyspark.ml import Pipeline
+from pyspark.ml.feature import VectorAssembler
 from pyspark.ml.regression import LinearRegression
 from pyspark.sql import SparkSession
 spark = SparkSession.builder.master("local[1]").config("spark.ui.enabled", "false").getOrCreate()
-rows = [(3.0 * x + 2, Vectors.dense(x)) for x in (-1.0, 0.0, 1.0, 2.0)]
-model = LinearRegression().fit(spark.createDataFrame(rows, ["label", "features"]))
-print("weight=%.1f bias=%.1f" % (model.coefficients[0], model.intercept))
+table = spark.createDataFrame([(x, 3 * x + 2) for x in (-1.0, 0.0, 1.0, 2.0)], ["x", "label"])
+features = VectorAssembler(inputCols=["x"], outputCol="features")
+model = Pipeline(stages=[features, LinearRegression()]).fit(table)
+print("weight=%.1f bias=%.1f" % (model.stages[1].coefficients[0], model.stages[1].intercept))
+with tempfile.TemporaryDirectory() as folder:
+    model.save(f"file://{folder}/spark_model")
+    answer = SparkServingBaseService("line", folder).inference({"data": {"req_data": [{"x": 5.0}]}})
+print("served=%.1f" % answer["data"]["resp_data"][0]["predict_result"])
 spark.stop()
 """
 PREDICT_CAFFE = """
@@ -79,7 +87,7 @@ WORK: list[tuple[EngineDescription, str, str]] = [
     (TENSORFLOW, TRAIN_TENSORFLOW, "weight=3.0 bias=2.0"),
     (MXNET, TRAIN_MXNET, "weight=3.0 bias=2.0"),
     (XGBOOST, TRAIN_XGBOOST, "good"),
-    (SPARK, TRAIN_SPARK, "weight=3.0 bias=2.0"),
+    (SPARK, TRAIN_SPARK, "weight=3.0 bias=2.0\nserved=17.0"),
     (CAFFE, PREDICT_CAFFE, "mean=3.0"),
 ]
 
