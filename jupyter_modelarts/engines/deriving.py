@@ -16,7 +16,7 @@ from .environment import RUNTIME, Environment
 from .errors import BuildFailed
 from .packages import directory_size, installed, python_version
 from .schemas import EngineDescription, Receipt
-from .uv_calls import failure_sentence, say
+from .uv_calls import failure_sentence, say, tell
 
 _FOLDER = "derived"
 _LAYER = RUNTIME / "job_environment.py"
@@ -66,22 +66,9 @@ def install(
     """By the engine's own pip, which leaves what is there and fits. Raises BuildFailed."""
     options = ["--no-input", "--disable-pip-version-check", "--no-warn-script-location"]
     argv = [str(environment.python), "-m", "pip", "install", *options, "--", *requirements]
-    lines: list[str] = []
-    with subprocess.Popen(
-        argv,
-        env={**os.environ, "VIRTUAL_ENV": str(environment.directory), "PIP_PROGRESS_BAR": "off"},
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        errors="replace",
-    ) as process:
-        assert process.stdout is not None
-        for line in process.stdout:
-            lines.append(line)
-            say(line.rstrip("\n"))
-    if process.returncode != 0:
-        text = "".join(lines)
+    told = {"VIRTUAL_ENV": str(environment.directory), "PIP_PROGRESS_BAR": "off"}
+    code, text = tell(argv, {**os.environ, **told})
+    if code != 0:
         if "No module named pip" in text:
             raise BuildFailed(f"The engine {description.id} has no pip: install pip into it first.")
         raise BuildFailed(failure_sentence(text, description, "pip"))

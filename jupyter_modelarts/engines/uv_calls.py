@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from .errors import BuildFailed
 from .schemas import EngineDescription
@@ -49,6 +49,25 @@ def say(line: str) -> None:
     sys.stdout.flush()
 
 
+def tell(argv: Sequence[str], environ: Mapping[str, str]) -> tuple[int, str]:
+    """Run a program and pass its lines on as they come; its exit code, and all that it said."""
+    lines: list[str] = []
+    with subprocess.Popen(
+        argv,
+        env=environ,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+    ) as process:
+        assert process.stdout is not None
+        for line in process.stdout:
+            lines.append(line)
+            say(line.rstrip("\n"))
+    return process.returncode, "".join(lines)
+
+
 class Uv:
     """uv, for one engine, in an environment of variables."""
 
@@ -62,22 +81,9 @@ class Uv:
 
     def run(self, arguments: list[str]) -> None:
         """Run uv and pass its lines on as they come. Raises BuildFailed."""
-        lines: list[str] = []
-        with subprocess.Popen(
-            [self._binary, *arguments],
-            env=self.environ,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            errors="replace",
-        ) as process:
-            assert process.stdout is not None
-            for line in process.stdout:
-                lines.append(line)
-                say(line.rstrip("\n"))
-        if process.returncode != 0:
-            raise BuildFailed(failure_sentence("".join(lines), self._description))
+        code, text = tell([self._binary, *arguments], self.environ)
+        if code != 0:
+            raise BuildFailed(failure_sentence(text, self._description))
 
     def explain(self, arguments: list[str]) -> str:
         """What uv says that it would do. Raises BuildFailed."""

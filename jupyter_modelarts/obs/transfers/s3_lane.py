@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ...core.errors import Conflict
-from ..stores.s3_client import needs_care
 from ..stores.s3_errors import Cause, StoreTrouble, translated
 from ..stores.s3_proof import Proof as EtagProof
 from ..stores.s3_proof import clean, is_md5
@@ -47,7 +46,7 @@ class S3Lane(StoreLane):
         return MOST_DOUBTS if self.etags_are_sums else 2
 
     def listing(self, prefix: str) -> Iterator[Remote]:
-        if self.careful or (prefix and needs_care(prefix.rstrip("/"))):
+        if self.careful or self._s3.needs_care(prefix.rstrip("/")):
             yield from super().listing(prefix)
             return
         try:
@@ -82,7 +81,7 @@ class S3Lane(StoreLane):
                 raise StoreTrouble(ALTERED, Cause.SERVER)
 
     def _read_once(self, remote: Remote) -> memoryview:
-        if needs_care(remote.key):
+        if self._s3.needs_care(remote.key):
             return memoryview(self._s3.read(self._bucket, remote.key))
         with translated(self._name, self._bucket, remote.key):
             answer = self._bulk.get(remote.key)
@@ -150,7 +149,7 @@ class S3Lane(StoreLane):
         raise StoreTrouble(ALTERED, Cause.SERVER)
 
     def _write_once(self, key: str, data: bytes) -> str:
-        if needs_care(key):
+        if self._s3.needs_care(key):
             return self._s3.put(self._bucket, key, data).etag
         with translated(self._name, self._bucket, key):
             return clean(self._bulk.put(key, data, use_multipart=False)["e_tag"])
