@@ -10,7 +10,7 @@ from ..compute.machine import gpu_count
 from ..core.ids import now_ms
 from .deriving import install, lay_on_top
 from .environment import Environment, python_for
-from .java import require_java
+from .java import fit_java
 from .own import KERNEL
 from .packages import directory_size, installed, python_version
 from .pip_settings import read_pip_settings, uv_environment, uv_options
@@ -21,8 +21,10 @@ from .uv_calls import Uv, say
 
 def build(description: EngineDescription, environment: Environment) -> Receipt:
     """Make the environment, from nothing, and count it as finished. Raises BuildFailed."""
-    if description.java:
-        require_java(description.java)
+    fitting = fit_java(description)
+    description = fitting.description
+    if fitting.note:
+        say(fitting.note)
     environment.remove()
     if description.interpreter:
         _stand_on(description, environment)
@@ -36,6 +38,7 @@ def build(description: EngineDescription, environment: Environment) -> Receipt:
         size_bytes=directory_size(environment.directory),
         packages=installed(environment.python),
         built_at=now_ms(),
+        note=fitting.note,
     )
     environment.finish(receipt)
     say(f"Engine {description.id} is ready: {receipt.size_bytes // 2**20} MiB.")

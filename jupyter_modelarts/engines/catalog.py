@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from .schemas import Capability, EngineDescription
+from .schemas import Capability, EngineDescription, OlderJava
 
 _RUN_AND_SERVE = [Capability.RUN, Capability.SERVE]
 _PYTHONS = ["3.10", "3.11", "3.12", "3.13"]
@@ -125,15 +125,24 @@ XGBOOST = EngineDescription(
     capabilities=_RUN_AND_SERVE,
 )
 
+_PANDAS = "pandas>=2.2,<3"
+
 SPARK = EngineDescription(
     id="spark",
     framework="Spark_MLlib",
     version="4",
-    description="PySpark 4 on the cores of this computer, with pandas: needs Java 17 or newer.",
-    requirements=["pyspark>=4,<5", _NUMPY, "pandas>=2.2,<3", _PLOTS, _KERNEL],
+    description="PySpark 4 on the cores of this computer, with pandas: needs Java 17 or newer; "
+    "where Java is 11 to 16, it is PySpark 3.5.",
+    requirements=["pyspark>=4,<5", _NUMPY, _PANDAS, _PLOTS, _KERNEL],
     pythons=_PYTHONS,
     capabilities=_RUN_AND_SERVE,
     java=17,
+    older_java=OlderJava(
+        java=11,
+        # of the time of numpy 1; it uses distutils, which Python 3.12 dropped
+        requirements=["pyspark>=3.5,<4", "numpy>=1.26,<2", _PANDAS, _PLOTS, _KERNEL],
+        pythons=["3.10", "3.11"],
+    ),
 )
 
 CAFFE = EngineDescription(

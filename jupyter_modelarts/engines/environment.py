@@ -109,6 +109,8 @@ def digest_of(description: EngineDescription) -> str:
     ]
     further = (description.gpu_requirements, description.hook, description.interpreter)
     parts += [part for part in further if part]
+    if description.older_java:
+        parts.append(description.older_java.model_dump())
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:16]
 
 

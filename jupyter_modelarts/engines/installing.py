@@ -10,6 +10,7 @@ from ..core.ids import now_ms
 from .deriving import install as pip_install
 from .environment import Environment, python_for
 from .errors import BuildFailed
+from .java import fit_java
 from .packages import directory_size, installed
 from .pip_settings import read_pip_settings, uv_environment, uv_options
 from .resolving import Resolution, Source, resolve, sizes
@@ -48,6 +49,7 @@ def measure_build(description: EngineDescription) -> Download:
     """What building it would fetch. Raises BuildFailed."""
     if description.interpreter and not description.requirements:
         return Download(requirements=[], measured_at=now_ms())
+    description = fit_java(description).description
     uv, options = _uv(description)
     gpus = gpu_count()
     wanted = (gpus and description.gpu_requirements) or description.requirements

@@ -7,27 +7,59 @@ import re
 import shutil
 import subprocess
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from .errors import BuildFailed
-from .uv_calls import say
+from .schemas import EngineDescription, OlderJava
 
 _VERSION = re.compile(r'version "(?:1\.)?(\d+)')
 _ANSWER_S = 30.0
 
 
-def require_java(oldest: int, environ: Mapping[str, str] = os.environ) -> None:
-    """Say which Java there is. Raises BuildFailed where there is none, or an older one."""
+@dataclass(frozen=True)
+class Fitting:
+    """A recipe for the Java that is here; `note` says which it is and why, where it needs one."""
+
+    description: EngineDescription
+    note: str = ""
+
+
+def fit_java(description: EngineDescription, environ: Mapping[str, str] = os.environ) -> Fitting:
+    """The newest recipe of an engine that runs on the Java that is found.
+
+    Raises BuildFailed where there is none, or one that is too old for each.
+    """
+    if not description.java:
+        return Fitting(description)
     java = find_java(environ)
     version = java_version(java) if java else 0
-    if version >= oldest:
-        say(f"Java {version} is at {java}")
-        return
-    there = f"Java {version} at {java} is too old" if version else "no Java was found"
-    raise BuildFailed(
+    found, older = f"Java {version} is at {java}", description.older_java
+    if version >= description.java:
+        return Fitting(description, f"{description.requirements[0]} was chosen: {found}.")
+    if older is not None and version >= older.java:
+        parts = {"requirements": older.requirements, "pythons": older.pythons}
+        return Fitting(description.model_copy(update=parts), older_note(description, older, found))
+    raise BuildFailed(missing_java(description, f"Java {version} at {java}" if version else ""))
+
+
+def older_note(description: EngineDescription, older: OlderJava, found: str) -> str:
+    """Why it is not the newest recipe."""
+    return (
+        f"{older.requirements[0]} was chosen: {found}, and {description.requirements[0]} needs "
+        f"{description.java} or newer. To have that, install a newer Java and update the engine."
+    )
+
+
+def missing_java(description: EngineDescription, found: str) -> str:
+    """What to do where no Java is there, or only `found`, which is too old."""
+    best, older = description.java, description.older_java
+    oldest = older.java if older else best
+    there = f"{found} is too old" if found else "no Java was found"
+    return (
         f"This engine needs Java {oldest} or newer, and {there}: install one (Debian, Ubuntu: apt "
-        f"install openjdk-{oldest}-jre-headless; macOS: brew install openjdk@{oldest}; conda: "
-        f"conda install openjdk={oldest}), set JAVA_HOME where it is not on the PATH, and build "
+        f"install openjdk-{best}-jre-headless; macOS: brew install openjdk@{best}; conda: "
+        f"conda install openjdk={best}), set JAVA_HOME where it is not on the PATH, and build "
         "the engine again."
     )
 

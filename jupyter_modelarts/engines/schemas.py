@@ -30,6 +30,14 @@ class Capability(str, Enum):
     EXPORT = "export"
 
 
+class OlderJava(Schema):
+    """What an engine is made of where the Java is older than its own `java`, down to this one."""
+
+    java: int
+    requirements: list[str]
+    pythons: list[str]
+
+
 class EngineDescription(Schema):
     """What an engine is: the recipe, the same on every machine.
 
@@ -48,6 +56,7 @@ class EngineDescription(Schema):
     gpu_requirements: list[str] = []
     pythons: list[str]
     java: int = 0
+    older_java: OlderJava | None = None
     hook: str = ""
     own: bool = False
     interpreter: str = ""
@@ -65,12 +74,16 @@ class Package(Schema):
 
 
 class Receipt(Schema):
-    """Written last into a finished environment; an environment without one is not ready."""
+    """Written last into a finished environment; an environment without one is not ready.
+
+    `note` says what was chosen for this machine, and why, where there was a choice.
+    """
 
     python_version: str
     size_bytes: int
     packages: list[Package]
     built_at: int
+    note: str = ""
 
 
 class Derivation(Schema):
@@ -174,7 +187,8 @@ class EnsuredEngine:
 class EngineBody(Schema):
     """An engine as `/v1/{project_id}/engines` answers it.
 
-    `reason` is a sentence where the state is failed; `build_workload_id` names the build whose log
+    `reason` is a sentence where the state is failed; `note` says what was chosen for this machine,
+    and why, where there was a choice. `build_workload_id` names the build whose log
     is at `…/engines/{engine_id}/logs`; `kernel_name` is the notebook kernel, once it is ready.
     `libraries` were installed into it later, `change` is the newest such installation.
     """
@@ -185,6 +199,7 @@ class EngineBody(Schema):
     description: str
     state: EngineState
     reason: str
+    note: str
     capabilities: list[Capability]
     requirements: list[str]
     packages: list[Package]

@@ -27,6 +27,7 @@ def engine_body(engine: Engine) -> EngineBody:
         description=description.description,
         state=engine.state,
         reason=engine.reason,
+        note=receipt.note if receipt else "",
         capabilities=description.capabilities,
         requirements=description.requirements,
         packages=receipt.packages if receipt else [],

@@ -13,7 +13,8 @@ from jupyter_modelarts.compute.attempt import Sighting, lost_outcome
 from jupyter_modelarts.compute.queue import too_large
 from jupyter_modelarts.compute.schemas import Pool, Resources
 from jupyter_modelarts.compute.supervisor.failure import describe_exit
-from jupyter_modelarts.engines.catalog import CATALOG
+from jupyter_modelarts.engines.catalog import CATALOG, SPARK
+from jupyter_modelarts.engines.java import missing_java, older_note
 from jupyter_modelarts.engines.uv_calls import failure_sentence
 
 from .conftest import TINY
@@ -37,9 +38,19 @@ def said() -> dict[str, object]:
             failure_sentence("error: No space left on device (os error 28)", TINY),
             failure_sentence("error: dns error", TINY),
             failure_sentence("x No solution found when resolving dependencies", TINY),
+            missing_java(SPARK, ""),
+            missing_java(SPARK, "Java 8 at /usr/bin/java"),
         ],
+        "notes": notes(),
         "descriptions": {one.id: one.description for one in CATALOG.values()},
     }
+
+
+def notes() -> list[str]:
+    """What is said of the Java that was found."""
+    assert SPARK.older_java is not None
+    newest = "pyspark>=4,<5 was chosen: Java 17 is at /usr/bin/java."
+    return [newest, older_note(SPARK, SPARK.older_java, "Java 11 is at /opt/jdk/bin/java")]
 
 
 def test_the_sentences_that_are_translated_are_said() -> None:

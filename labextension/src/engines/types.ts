@@ -106,7 +106,8 @@ export interface EngineActionRequest {
 /**
  * An engine as `/v1/{project_id}/engines` answers it.
  *
- * `reason` is a sentence where the state is failed; `build_workload_id` names the build whose log
+ * `reason` is a sentence where the state is failed; `note` says what was chosen for this machine,
+ * and why, where there was a choice. `build_workload_id` names the build whose log
  * is at `…/engines/{engine_id}/logs`; `kernel_name` is the notebook kernel, once it is ready.
  * `libraries` were installed into it later, `change` is the newest such installation.
  *
@@ -120,6 +121,7 @@ export interface EngineBody {
   description: string;
   state: EngineState;
   reason: string;
+  note: string;
   capabilities: Capability[];
   requirements: string[];
   packages: Package[];

@@ -30,7 +30,7 @@ export function descriptionOf(engine: EngineBody, trans: TranslationBundle): str
       return trans.__('XGBoost and scikit-learn: boosted trees on CPUs.');
     case 'spark':
       return trans.__(
-        'PySpark 4 on the cores of this computer, with pandas: needs Java 17 or newer.'
+        'PySpark 4 on the cores of this computer, with pandas: needs Java 17 or newer; where Java is 11 to 16, it is PySpark 3.5.'
       );
     case 'caffe':
       return trans.__(
@@ -58,6 +58,28 @@ export function engineReason(reason: string, trans: TranslationBundle): string {
   return buildFailure(reason, trans) ?? serverWords(reason, trans);
 }
 
+/** What was chosen for this machine, in the user's language. */
+export function engineNote(note: string, trans: TranslationBundle): string {
+  const found =
+    /^(.+) was chosen: Java (\d+) is at (.+?)(?:, and (.+) needs (\d+) or newer\..*)?\.?$/.exec(
+      note
+    );
+  if (!found) {
+    return note;
+  }
+  const [, chosen, version, java, better, newer] = found;
+  return better
+    ? trans.__(
+        '%1 was chosen: Java %2 is at %3, and %4 needs %5 or newer. To have that, install a newer Java and update the engine.',
+        chosen,
+        version,
+        java,
+        better,
+        newer
+      )
+    : trans.__('%1 was chosen: Java %2 is at %3.', chosen, version, java);
+}
+
 function buildFailure(reason: string, trans: TranslationBundle): string | null {
   if (reason.startsWith('The disk is full: free some space')) {
     return trans.__('The disk is full: free some space and build the engine again.');
@@ -72,5 +94,26 @@ function buildFailure(reason: string, trans: TranslationBundle): string | null {
       'The package index does not have packages that fit together: the log names them. Check which index pip is configured to use, and build the engine again.'
     );
   }
-  return null;
+  const java =
+    /^This engine needs Java (\d+) or newer, and (?:Java (\d+) at (.+) is too old|no Java was found): install one \(.*openjdk-(\d+)-/.exec(
+      reason
+    );
+  return java ? javaWords(java, trans) : null;
+}
+
+function javaWords(found: RegExpExecArray, trans: TranslationBundle): string {
+  const [, oldest, version, java, best] = found;
+  const what = version
+    ? trans.__(
+        'This engine needs Java %1 or newer, and Java %2 at %3 is too old.',
+        oldest,
+        version,
+        java
+      )
+    : trans.__('This engine needs Java %1 or newer, and no Java was found.', oldest);
+  const advice = trans.__(
+    'Install one (Debian, Ubuntu: apt install openjdk-%1-jre-headless; macOS: brew install openjdk@%1; conda: conda install openjdk=%1), set JAVA_HOME where it is not on the PATH, and build the engine again.',
+    best
+  );
+  return `${what} ${advice}`;
 }

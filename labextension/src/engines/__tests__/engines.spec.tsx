@@ -15,6 +15,7 @@ function engine(state: EngineState, reason = ''): EngineBody {
     description: 'Classical machine learning.',
     state,
     reason,
+    note: '',
     capabilities: ['run'],
     requirements: ['scikit-learn'],
     packages: [],

@@ -5,7 +5,7 @@ import ofCompute from '../../../locale/zh_CN/compute.json';
 import ofEngines from '../../../locale/zh_CN/engines.json';
 import { serverWords } from '../../compute/sentences';
 import type { EngineBody } from '../types';
-import { descriptionOf, engineReason } from '../words';
+import { descriptionOf, engineNote, engineReason } from '../words';
 import golden from './sentences.json';
 
 const trans = nullTranslator.load('jupyter_modelarts');
@@ -26,6 +26,11 @@ describe('what the server says', () => {
 
   it.each(golden.engines)('of engines is translated: %s', sentence => {
     expect(engineReason(sentence, chinese)).not.toBe(sentence);
+  });
+
+  it.each(golden.notes)('of a choice is translated: %s', note => {
+    expect(engineNote(note, trans)).toBe(note);
+    expect(engineNote(note, chinese)).not.toBe(note);
   });
 
   it.each(Object.entries(golden.descriptions))(

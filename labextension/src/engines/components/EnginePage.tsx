@@ -17,7 +17,7 @@ import type { IPageProps } from '../../core/tokens';
 import { EnginesClient } from '../client';
 import { engineTitle } from '../state';
 import type { EngineBody } from '../types';
-import { descriptionOf, engineReason } from '../words';
+import { descriptionOf, engineNote, engineReason } from '../words';
 import { EngineActions } from './EngineActions';
 import { Libraries } from './Libraries';
 
@@ -115,6 +115,7 @@ function Facts({ engine }: { engine: EngineBody }): JSX.Element {
       <KeyValue
         rows={[
           [trans.__('Python'), engine.python_version],
+          [trans.__('Chosen'), engine.note ? engineNote(engine.note, trans) : null],
           [
             trans.__('Size'),
             engine.size_bytes === null ? null : format.bytes(engine.size_bytes)
