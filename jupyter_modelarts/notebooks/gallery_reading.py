@@ -27,6 +27,7 @@ KEY = "modelarts_example"
 _LENGTHS = {"title": 120, "description": 600, "category": 60}
 PICTURES = ("image/png", "image/jpeg")
 _KEPT = ("text/html", "text/markdown", "text/latex", "text/plain", *PICTURES, "image/gif")
+_ATTACHED = (*PICTURES, "image/gif", "image/webp")
 _KINDS = {"code": PreviewKind.CODE, "markdown": PreviewKind.MARKDOWN}
 _RANKS = 10_000
 
@@ -97,7 +98,7 @@ def first_picture(content: Mapping[str, Any]) -> bytes | None:
 
 
 class _Budget:
-    """How much of outputs may still be sent."""
+    """How much of outputs and attachments may still be sent."""
 
     def __init__(self) -> None:
         self._left = MAX_OUTPUTS
@@ -119,8 +120,22 @@ def _cell(cell: object, budget: _Budget) -> PreviewCell:
     return PreviewCell(
         kind=kind,
         source=_text(said.get("source")),
+        attachments=_attachments(said, budget) if kind is PreviewKind.MARKDOWN else {},
         outputs=[one for output in outputs for one in _output(_mapping(output), budget)],
     )
+
+
+def _attachments(cell: Mapping[str, Any], budget: _Budget) -> dict[str, str]:
+    """Addresses of the pictures that a cell brings, by their names."""
+    found: dict[str, str] = {}
+    for name, bundle in _mapping(cell.get("attachments")).items():
+        for kind, data in _mapping(bundle).items():
+            packed = "".join(_text(data).split())
+            picture = {name: f"data:{kind};base64,{packed}"}
+            if kind in _ATTACHED and _decoded(packed) and budget.take(picture):
+                found.update(picture)
+                break
+    return found
 
 
 def _output(output: Mapping[str, Any], budget: _Budget) -> Iterator[PreviewOutput]:

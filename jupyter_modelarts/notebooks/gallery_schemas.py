@@ -81,16 +81,17 @@ class PreviewOutput(Schema):
 
 
 class PreviewCell(Schema):
-    """A cell to look at."""
+    """A cell to look at; `attachments` are `data:` addresses of raster images by their names."""
 
     kind: PreviewKind
     source: str
+    attachments: dict[str, str]
     outputs: list[PreviewOutput]
 
 
 @dataclass(frozen=True)
 class Preview:
-    """A notebook to look at; `left_out` counts outputs that were too large."""
+    """A notebook to look at; `left_out` counts outputs and attachments that were too large."""
 
     example: Example
     language: str

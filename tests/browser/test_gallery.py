@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.notebooks.notebooks import code, markdown, notebook
+from tests.notebooks.notebooks import code, markdown, notebook, png
 
 from .conftest import CHINESE, DARK, LARGE, SMALL, Lab, OpenPage, Settings, screenshot
 from .steps import open_by_palette
@@ -83,9 +84,13 @@ def test_robustness_a_hostile_notebook_acts_neither_in_its_card_nor_in_its_previ
     card.get_by_role("button", name=re.compile("^Preview")).click()
     view = page.locator(".jp-ma-notebook")
     expect(view).to_contain_text("The end")
+    expect(view.locator("img[alt=attached]")).to_have_attribute(
+        "src", re.compile("^data:image/png")
+    )
     page.wait_for_timeout(500)
 
     assert page.evaluate("window.hacked") == 0
+    assert view.locator("img[alt=attached]").evaluate("image => image.naturalWidth") == 32
     assert view.locator("script, iframe, svg, object, [onerror], [onclick]").count() == 0
     assert view.locator("[data-commandlinker-command]").count() == 0
     box = view.locator(".overlay").bounding_box()
@@ -168,11 +173,23 @@ def write_hostile(folder: Path) -> None:
             markdown(f"# Hello {ATTACK}\n\n[link](javascript:window.hacked=6) {overlay}"),
             markdown("<iframe srcdoc='<script>parent.hacked = 7</script>'></iframe>"),
             cell,
+            attached(),
             markdown("The end"),
         ],
         modelarts_example=said,
     )
     (folder / "hostile.ipynb").write_bytes(whole)
+
+
+def attached() -> dict[str, object]:
+    """A cell that brings a picture, and a picture that would act."""
+    svg = b"<svg xmlns='http://www.w3.org/2000/svg' onload='window.hacked = 8'/>"
+    cell = markdown("![attached](attachment:one%20picture.png) ![acting](attachment:two.svg)")
+    cell["attachments"] = {
+        "one picture.png": {"image/png": base64.b64encode(png()).decode()},
+        "two.svg": {"image/svg+xml": base64.b64encode(svg).decode()},
+    }
+    return cell
 
 
 def output(kind: str, data: str) -> dict[str, object]:

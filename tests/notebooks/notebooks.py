@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import ast
+import io
 import json
 import warnings
 from collections.abc import Sequence
 from typing import Any
+
+from PIL import Image
 
 
 def code(*lines: str) -> dict[str, Any]:
@@ -36,6 +39,13 @@ def notebook(cells: Sequence[object], **metadata: object) -> bytes:
     """The bytes of a notebook file."""
     whole = {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
     return json.dumps(whole).encode()
+
+
+def png() -> bytes:
+    """A small picture."""
+    stream = io.BytesIO()
+    Image.new("RGB", (32, 32), "red").save(stream, "PNG")
+    return stream.getvalue()
 
 
 def parsed(text: str) -> ast.Module:

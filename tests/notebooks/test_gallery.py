@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import io
 import json
 from collections.abc import Iterator
 from contextlib import closing
@@ -11,14 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PIL import Image
 
 from jupyter_modelarts.compose import Platform, compose
 from jupyter_modelarts.core.errors import Conflict, DomainError, InvalidInput, NotFound
 from jupyter_modelarts.notebooks import GalleryManager
 from jupyter_modelarts.notebooks import gallery_wire as wire
 from jupyter_modelarts.notebooks.gallery_schemas import BUILT_IN
-from tests.notebooks.notebooks import code, markdown, notebook
+from tests.notebooks.notebooks import code, markdown, notebook, png
 
 
 @pytest.fixture
@@ -40,13 +38,6 @@ def platform(state_dir: Path, work: Path) -> Iterator[Platform]:
 def manager(platform: Platform) -> GalleryManager:
     """Galleries on it."""
     return platform.managers.get(GalleryManager)
-
-
-def png(color: str = "red") -> bytes:
-    """A small picture."""
-    stream = io.BytesIO()
-    Image.new("RGB", (32, 32), color).save(stream, "PNG")
-    return stream.getvalue()
 
 
 def example(**said: object) -> bytes:
@@ -294,6 +285,31 @@ def test_robustness_a_preview_holds_nothing_that_can_act(
     assert [output.is_error for output in outputs] == [False, True, True]
     assert preview.left_out == 1
     assert "trusted" not in wire.preview_body(preview, {}).model_dump_json()
+
+
+def test_robustness_of_attachments_only_raster_images_are_shown(
+    work: Path, manager: GalleryManager
+) -> None:
+    packed = base64.b64encode(png()).decode()
+    script = base64.b64encode(b"<svg onload=alert(1)>").decode()
+    cell = markdown("![one](attachment:one.png) ![two](attachment:two.svg)")
+    cell["attachments"] = {
+        "one.png": {"image/png": [packed[:9] + "\n", packed[9:]]},
+        "two.svg": {"image/svg+xml": script},
+        "three.png": {"image/png": "no, this is not base64"},
+        "four.webp": {"text/html": "<script>", "image/webp": packed},
+        "five.png": {"image/png": "A" * 3_000_000},
+        "six": "no bundle",
+    }
+    gallery = shared(work, manager, one=notebook([cell]))
+
+    preview = manager.preview(gallery, "one.ipynb")
+
+    assert preview.cells[0].attachments == {
+        "one.png": f"data:image/png;base64,{packed}",
+        "four.webp": f"data:image/webp;base64,{packed}",
+    }
+    assert preview.left_out == 1
 
 
 def test_robustness_a_picture_that_is_none_is_refused(work: Path, manager: GalleryManager) -> None:

@@ -310,7 +310,7 @@ export interface PreviewBody {
   left_out: number;
 }
 /**
- * A cell to look at.
+ * A cell to look at; `attachments` are `data:` addresses of raster images by their names.
  *
  * This interface was referenced by `Everything`'s JSON-Schema
  * via the `definition` "PreviewCell".
@@ -318,6 +318,9 @@ export interface PreviewBody {
 export interface PreviewCell {
   kind: PreviewKind;
   source: string;
+  attachments: {
+    [k: string]: string;
+  };
   outputs: PreviewOutput[];
 }
 /**

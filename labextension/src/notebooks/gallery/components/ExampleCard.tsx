@@ -1,5 +1,5 @@
 import { notebookIcon } from '@jupyterlab/ui-components';
-import type { JSX } from 'react';
+import { type JSX, useState } from 'react';
 
 import { ActionButton } from '../../../core/components';
 import { useModelArts } from '../../../core/context';
@@ -63,23 +63,22 @@ function useFacts(example: ExampleBody): string[] {
   return facts.filter((fact): fact is string => Boolean(fact));
 }
 
+/** Its picture, once it is there; until then, and where there is none, the sign of a notebook. */
 function Picture({ example }: { example: ExampleBody }): JSX.Element {
   const { rest } = useModelArts();
-  if (!example.has_thumbnail) {
-    return (
-      <div className="jp-ma-example-picture">
-        <notebookIcon.react tag="span" className="jp-ma-example-icon" />
-      </div>
-    );
-  }
-  const { gallery_id, path } = example;
+  const [isThere, setThere] = useState(false);
+  const { gallery_id, path, has_thumbnail: hasOne } = example;
   return (
     <div className="jp-ma-example-picture">
-      <img
-        src={new GalleryClient(rest).thumbnail({ gallery_id, path })}
-        alt=""
-        loading="lazy"
-      />
+      {!isThere && <notebookIcon.react tag="span" className="jp-ma-example-icon" />}
+      {hasOne && (
+        <img
+          src={new GalleryClient(rest).thumbnail({ gallery_id, path })}
+          alt=""
+          loading="lazy"
+          onLoad={() => setThere(true)}
+        />
+      )}
     </div>
   );
 }

@@ -60,7 +60,10 @@ export function PreviewPage(props: IPreviewPageProps): JSX.Element {
       <NotebookView preview={data} host={host} />
       {data.left_out > 0 && (
         <p className="jp-ma-quiet">
-          {trans.__('%1 outputs are too large to be shown here.', data.left_out)}
+          {trans.__(
+            '%1 outputs or pictures are too large to be shown here.',
+            data.left_out
+          )}
         </p>
       )}
     </Page>

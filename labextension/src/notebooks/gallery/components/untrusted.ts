@@ -6,6 +6,8 @@ import type { PreviewBody, PreviewCell, PreviewOutput } from '../../types';
 import type { IGalleryHost } from '../host';
 
 const MARKDOWN = 'text/markdown';
+/** Where a picture of Markdown or HTML has the name of an attachment. */
+const ATTACHMENT = /(\]\(\s*<?|src\s*=\s*["']?)attachment:([^)\s"'>]+)/g;
 
 /**
  * A notebook to look at: nothing in it can be run, and all of it counts as untrusted, so that
@@ -29,7 +31,9 @@ export function notebookView(preview: PreviewBody, host: IGalleryHost): Panel {
 function widgetsOf(cell: PreviewCell, language: string, host: IGalleryHost): Widget[] {
   switch (cell.kind) {
     case 'markdown':
-      return [rendered({ [MARKDOWN]: cell.source }, 'jp-ma-notebook-text', host)];
+      return [
+        rendered({ [MARKDOWN]: withPictures(cell) }, 'jp-ma-notebook-text', host)
+      ];
     case 'code':
       return [
         code(cell.source, language, host),
@@ -37,6 +41,24 @@ function widgetsOf(cell: PreviewCell, language: string, host: IGalleryHost): Wid
       ];
     default:
       return [code(cell.source, '', host)];
+  }
+}
+
+/**
+ * The text with the pictures that its cell brings. They are put in before it is rendered: a
+ * browser that meets `attachment:` as an address asks for it, and complains.
+ */
+function withPictures({ source, attachments }: PreviewCell): string {
+  return source.replace(ATTACHMENT, (_, before: string, name: string) => {
+    return before + (attachments[name] ?? attachments[decoded(name)] ?? '');
+  });
+}
+
+function decoded(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
   }
 }
 
