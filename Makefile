@@ -2,6 +2,8 @@
 PYTHON ?= python3
 NAME ?=
 ARGS ?=
+# Images often set it; then every job, kernel and command compiles the package anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: setup demo lab test check bench lock
 

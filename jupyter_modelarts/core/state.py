@@ -16,7 +16,8 @@ PROJECT = "default"
 
 def default_state_dir() -> Path:
     """`MODELARTS_STATE_DIR`, else `modelarts` in Jupyter's data directory."""
+    if named := os.environ.get(STATE_VARIABLE):
+        return Path(named)
     from jupyter_core.paths import jupyter_data_dir
 
-    named = os.environ.get(STATE_VARIABLE)
-    return Path(named) if named else Path(jupyter_data_dir()) / "modelarts"
+    return Path(jupyter_data_dir()) / "modelarts"

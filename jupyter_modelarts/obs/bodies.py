@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import Field
 
 from ..core.schemas import Schema
-from .schemas import UploadState
+from .upload_schemas import UploadState
 
 
 class BucketBody(Schema):

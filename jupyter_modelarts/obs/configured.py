@@ -7,14 +7,15 @@ finds them there. Secrets are in no database, no answer and no environment of a 
 from __future__ import annotations
 
 import fcntl
+import json
 import os
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass, field, fields, replace
 from enum import Enum
 from pathlib import Path
-
-from pydantic import BaseModel, ConfigDict, SecretStr, ValidationError, field_serializer
+from typing import Any
 
 from ..core.errors import Conflict, InvalidInput, NotFound, Unavailable
 from ..core.safe.names import shown
@@ -26,7 +27,6 @@ LOCAL, ENVIRONMENT = "local", "environment"
 _RESERVED = {LOCAL, ENVIRONMENT}
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}")
 _PREFIX = re.compile(r"[a-z0-9.-]{0,63}")
-_NOTHING = SecretStr("")
 
 
 class Credentials(str, Enum):
@@ -44,10 +44,9 @@ class Addressing(str, Enum):
     VIRTUAL = "virtual"
 
 
-class ConfiguredStore(BaseModel):
+@dataclass(frozen=True)
+class ConfiguredStore:
     """An S3 server and how to ask it; of its buckets only those that begin with `prefix`."""
-
-    model_config = ConfigDict(frozen=True, extra="ignore")
 
     name: str
     endpoint: str = ""
@@ -55,13 +54,9 @@ class ConfiguredStore(BaseModel):
     addressing: Addressing = Addressing.AUTO
     credentials: Credentials = Credentials.KEPT
     access_key: str = ""
-    secret_key: SecretStr = _NOTHING
-    session_token: SecretStr = _NOTHING
+    secret_key: str = field(default="", repr=False)
+    session_token: str = field(default="", repr=False)
     prefix: str = ""
-
-    @field_serializer("secret_key", "session_token", when_used="json")
-    def _in_the_file(self, value: SecretStr) -> str:
-        return value.get_secret_value()
 
     def settings(self) -> Mapping[str, str]:
         """For `open_store("s3", …)`."""
@@ -71,20 +66,23 @@ class ConfiguredStore(BaseModel):
             "region": self.region,
             "addressing": self.addressing.value,
             "access_key": self.access_key,
-            "secret_key": self.secret_key.get_secret_value(),
-            "session_token": self.session_token.get_secret_value(),
+            "secret_key": self.secret_key,
+            "session_token": self.session_token,
         }
 
     def with_keys_of(self, other: ConfiguredStore | None) -> ConfiguredStore:
         """The same with another's access key."""
         if other is None:
             return self
-        keys = ("access_key", "secret_key", "session_token")
-        return self.model_copy(update={name: getattr(other, name) for name in keys})
+        return replace(
+            self,
+            access_key=other.access_key,
+            secret_key=other.secret_key,
+            session_token=other.session_token,
+        )
 
 
-class _File(BaseModel):
-    stores: list[ConfiguredStore] = []
+_FIELDS = tuple(one.name for one in fields(ConfiguredStore))
 
 
 class StoreRecords:
@@ -163,17 +161,18 @@ class StoreRecords:
 
     def _read(self, path: Path) -> list[ConfiguredStore]:
         try:
-            return list(_File.model_validate_json(path.read_bytes()).stores)
+            return [_store(one) for one in json.loads(path.read_bytes())["stores"]]
         except FileNotFoundError:
             return []
-        except (ValidationError, OSError):
+        except (ValueError, LookupError, TypeError, OSError):
             raise Unavailable(
                 f"The file {path.name} in the state directory is damaged: repair or remove it, "
                 "then enter the object stores again."
             ) from None
 
     def _write(self, path: Path, stores: list[ConfiguredStore]) -> None:
-        atomic_write(path, _File(stores=stores).model_dump_json().encode(), permissions=0o600)
+        text = json.dumps({"stores": [asdict(one) for one in stores]})
+        atomic_write(path, text.encode(), permissions=0o600)
 
 
 def store_name(name: str) -> str:
@@ -213,10 +212,21 @@ def environment_store(env: Mapping[str, str]) -> ConfiguredStore | None:
                 region=_first(env, regions),
                 credentials=Credentials.ENVIRONMENT,
                 access_key=access,
-                secret_key=SecretStr(secret),
-                session_token=SecretStr(env.get(token, "")),
+                secret_key=secret,
+                session_token=env.get(token, ""),
             )
     return None
+
+
+def _store(kept: Mapping[str, Any]) -> ConfiguredStore:
+    """A store as the file has it; what a later release has added is left out."""
+    known = {name: kept[name] for name in _FIELDS if name in kept}
+    if not all(isinstance(value, str) for value in known.values()):
+        raise TypeError("a store's fields are texts")
+    for name, choice in (("addressing", Addressing), ("credentials", Credentials)):
+        if name in known:
+            known[name] = choice(known[name])
+    return ConfiguredStore(**known)
 
 
 def _with_scheme(endpoint: str) -> str:

@@ -230,10 +230,8 @@ def _without_trash(
     store: ObjectStore, target: ObjectUri, *, delimiter: str, marker: str, limit: int
 ) -> ListPage:
     page = store.list(target.bucket, target.key, delimiter=delimiter, marker=marker, limit=limit)
-    return page.model_copy(
-        update={
-            "objects": tuple(info for info in page.objects if not info.key.startswith(HIDDEN)),
-            "prefixes": tuple(p for p in page.prefixes if not p.startswith(HIDDEN)),
-            "next_marker": page.next_marker and _past_trash(page.next_marker),
-        }
+    return ListPage(
+        tuple(info for info in page.objects if not info.key.startswith(HIDDEN)),
+        tuple(p for p in page.prefixes if not p.startswith(HIDDEN)),
+        page.next_marker and _past_trash(page.next_marker),
     )

@@ -18,7 +18,7 @@ from typing import BinaryIO
 
 from ..core.errors import NotFound
 from ..core.safe.writing import atomic_write, storage_errors, sync_directory
-from .schemas import UploadRecord
+from .upload_schemas import UploadRecord
 
 RECORD, DATA, RECEIVED, LOCK = "record.json", "data", "received", "lock"
 ID = re.compile(r"[0-9a-f]{32}")

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pydantic import SecretStr
-
 from ..core.errors import InvalidInput
 from .configured import (
     ConfiguredStore,
@@ -84,18 +82,17 @@ class StoreManager:
         settings_of(made.settings())  # raises where the endpoint or addressing is none
         if made.credentials is Credentials.ENVIRONMENT:
             return made
-        if not made.access_key or not made.secret_key.get_secret_value():
+        if not made.access_key or not made.secret_key:
             raise InvalidInput("Enter the access key and its secret key: one is missing.")
         return made
 
-    def _keys(
-        self, wanted: StoreRequest, before: ConfiguredStore | None
-    ) -> dict[str, str | SecretStr]:
+    def _keys(self, wanted: StoreRequest, before: ConfiguredStore | None) -> dict[str, str]:
         if wanted.credentials is Credentials.ENVIRONMENT:
             return {}
         access = wanted.access_key.strip()
-        secret, token = wanted.secret_key, wanted.session_token
-        if not secret.get_secret_value() and before is not None:
+        secret = wanted.secret_key.get_secret_value()
+        token = wanted.session_token.get_secret_value()
+        if not secret and before is not None:
             # a secret goes only to where it went before, with its own key
             if access not in ("", before.access_key) or not _same_place(wanted, before):
                 raise InvalidInput(

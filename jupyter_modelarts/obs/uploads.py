@@ -19,8 +19,8 @@ from ..core.errors import Conflict, DomainError, InvalidInput, TooLarge, Unavail
 from ..core.ids import new_id, now_ms
 from ..core.safe.uris import ObjectUri, object_key, parse_uri
 from .manager import Objects
-from .schemas import Upload, UploadRecord, UploadState
 from .staging import Staging
+from .upload_schemas import Upload, UploadRecord, UploadState
 
 MB = 2**20
 PART_SIZE = 8 * MB

@@ -15,7 +15,8 @@ from .bodies import (
     UploadBody,
     UploadListBody,
 )
-from .schemas import Bucket, ListPage, ObjectInfo, Removal, Trashed, Upload
+from .schemas import Bucket, ListPage, ObjectInfo, Removal, Trashed
+from .upload_schemas import Upload
 
 
 def buckets_body(buckets: list[Bucket]) -> BucketListBody:

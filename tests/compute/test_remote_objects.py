@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from pydantic import SecretStr
 
 from jupyter_modelarts.compose import Foundation
 from jupyter_modelarts.compute.schemas import (
@@ -55,7 +54,7 @@ def _configure(foundation: Foundation, server: S3Server) -> None:
         name="team",
         endpoint=server.endpoint,
         access_key=ACCESS_KEY,
-        secret_key=SecretStr(SECRET_KEY),
+        secret_key=SECRET_KEY,
     )
     StoreRecords(foundation.state_dir, {}).add(record)
 

@@ -12,6 +12,7 @@ import threading
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -160,7 +161,7 @@ def test_an_object_is_what_was_put(store: ObjectStore) -> None:
     info = store.put(BUCKET, "folder/a.bin", b"0123456789")
     assert (info.bucket, info.key, info.size) == (BUCKET, "folder/a.bin", 10)
     seen = store.head(BUCKET, "folder/a.bin")
-    assert seen == info.model_copy(update={"modified": seen.modified})
+    assert seen == replace(info, modified=seen.modified)
     assert abs(seen.modified - info.modified) < timedelta(seconds=5)
     assert store.read(BUCKET, "folder/a.bin") == b"0123456789"
     with store.open(BUCKET, "folder/a.bin") as stream:

@@ -14,7 +14,7 @@ from jupyter_modelarts.core.errors import Conflict
 from jupyter_modelarts.core.safe.uris import parse_uri
 from jupyter_modelarts.obs import Folders, Objects, Uploads, open_store
 from jupyter_modelarts.obs.ranges import ByteRange, open_reading
-from jupyter_modelarts.obs.schemas import UploadState
+from jupyter_modelarts.obs.upload_schemas import UploadState
 
 from ..s3_servers import S3Server, moto_server
 

@@ -24,7 +24,7 @@ from jupyter_modelarts.core.errors import (
 from jupyter_modelarts.core.safe.uris import parse_uri
 from jupyter_modelarts.obs import Objects, Uploads
 from jupyter_modelarts.obs import uploads as module
-from jupyter_modelarts.obs.schemas import Upload, UploadState
+from jupyter_modelarts.obs.upload_schemas import Upload, UploadState
 
 from .conftest import Ask
 

@@ -8,7 +8,6 @@ from contextlib import closing
 
 import pytest
 from PIL import Image
-from pydantic import SecretStr
 
 from jupyter_modelarts.compose import Foundation
 from jupyter_modelarts.compute.schemas import State
@@ -41,7 +40,7 @@ def remote(foundation: Foundation, s3_server: S3Server) -> Objects:
         name="team",
         endpoint=s3_server.endpoint,
         access_key=ACCESS_KEY,
-        secret_key=SecretStr(SECRET_KEY),
+        secret_key=SECRET_KEY,
     )
     StoreRecords(foundation.state_dir, {}).add(record)
     return foundation.objects

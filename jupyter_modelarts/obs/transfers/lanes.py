@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from ..schemas import ObjectInfo
 
 MIB = 1024 * 1024
-CHUNK = MIB
+CHUNK = 128 * 1024
+"""Bytes that are read, hashed and written in one go: what stays in a processor's own cache. With
+1 MiB the same transfer takes several times the processor time."""
 Sink = Callable[[memoryview, int], None]
 """Takes bytes and their place in the file."""
 

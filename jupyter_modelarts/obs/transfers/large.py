@@ -187,11 +187,16 @@ class _Follower:
             thread.join()
 
     def _follow(self) -> None:
+        buffer = memoryview(bytearray(CHUNK))
         for number, start, end in self.parts:
             if not self.arrived.wait(number):
                 return
-            for at in range(start, end, CHUNK):
-                self.proof.add(os.pread(self.descriptor, min(CHUNK, end - at), at))
+            while start < end:
+                count = os.preadv(self.descriptor, [buffer[: min(CHUNK, end - start)]], start)
+                if not count:
+                    return  # somebody has cut it: no proof then
+                self.proof.add(buffer[:count])
+                start += count
 
 
 def token_of(name: str, version: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, cast
 
 from ..stores import STORES, ObjectStore
@@ -32,6 +31,8 @@ class Sync:
 
     def preview(self) -> Plan:
         """What a run would do now; no file of the user's changes."""
+        from tempfile import TemporaryDirectory  # not at the start of every sync
+
         with TemporaryDirectory() as nothing:
             root = self._spec.root if self._spec.root.exists() else Path(nothing)
             with self._opened(root) as (lane, folder, journal):

@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from pydantic import SecretStr
 
 import jupyter_modelarts
 from benchmarks.server import Server, jupyter_server
@@ -95,7 +94,7 @@ def add_bucket(state_dir: Path, server: S3Server) -> None:
         name="far",
         endpoint=server.endpoint,
         access_key=server.access_key,
-        secret_key=SecretStr(server.secret_key),
+        secret_key=server.secret_key,
     )
     StoreRecords(state_dir, {}).add(record)
 
