@@ -61,13 +61,13 @@ def measure(*, quick: bool) -> Figures:
     missing: dict[str, str] = {}
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
-        with rclone_server(place / "s3") as server:
+        with rclone_server(place / "s3", cached=True) as server:
             (server.root / BUCKET).mkdir()
             tools = [_ours(), *_peers(server, missing)]
             bench = Bench(place, server, size)
             for number in range(size.pairs + 1):
                 for tool in tools:
-                    bench.round(tool, warm=number == 0)
+                    bench.round(tool, number)
     return _figures(tools, missing)
 
 
@@ -92,10 +92,13 @@ class Bench:
             for _ in range(size.large_bytes // 2**20):
                 file.write(os.urandom(2**20))
 
-    def round(self, tool: Tool, *, warm: bool) -> None:
-        """Up, down, and once more with nothing to do, for small files and the large one."""
+    def round(self, tool: Tool, number: int) -> None:
+        """Up, down, and once more with nothing to do, for small files and the large one.
+
+        Each round has a folder of its own: the server keeps in mind what it has listed.
+        """
         for kind, source in self._sources.items():
-            there, here = f"{tool.name}-{kind}", self._place / f"{tool.name}-{kind}"
+            there, here = f"{tool.name}-{kind}-{number}", self._place / f"{tool.name}-{kind}"
             times = {f"{kind}_up": self._run(tool, str(source), f"{BUCKET}/{there}/")}
             times[f"{kind}_down"] = self._run(tool, f"{BUCKET}/{there}/", str(here))
             if kind == "small":
@@ -103,8 +106,7 @@ class Bench:
             _same(source, here)
             shutil.rmtree(here)
             shutil.rmtree(self._server.root / BUCKET / there)
-            shutil.rmtree(self._place / "state", ignore_errors=True)
-            if not warm:
+            if number:  # the first is to warm up
                 for name, seconds in times.items():
                     tool.times.setdefault(name, []).append(seconds)
 
