@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import chain, islice
 
 from ..core.schemas import Page
 from ..obs.transfers import Counts, Item, Plan, Summary
@@ -49,11 +50,10 @@ def list_body(page: Page[SyncRecord]) -> SyncListBody:
 
 def plan_body(plan: Plan, exceeds: str) -> SyncPlanBody:
     """A preview."""
-    names = [*_names(plan.items), *_names(plan.told)]
     return SyncPlanBody(
         counts=counts_of(plan.counts),
-        names=names[:MAX_SHOWN],
-        truncated=len(names) > MAX_SHOWN,
+        names=_names(islice(chain(plan.items, plan.told), MAX_SHOWN)),
+        truncated=len(plan.items) + len(plan.told) > MAX_SHOWN,
         exceeds=exceeds,
     )
 

@@ -11,6 +11,7 @@ import json
 import sys
 from collections.abc import Callable
 from dataclasses import asdict
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -125,7 +126,7 @@ class Meter:
 
 
 def _preview(plan: Plan, *, as_json: bool) -> int:
-    items = [*plan.items, *plan.told]
+    items = chain(plan.items, plan.told)
     if as_json:
         named = [
             {"name": one.name, "what": one.action.value, "reason": one.reason, "size": one.size}

@@ -48,6 +48,7 @@ class Journal:
 
     def __init__(self, path: Path) -> None:
         self._guard = threading.Lock()
+        self.folder = path.parent
         with storage_errors(), _usable():
             path.parent.mkdir(parents=True, exist_ok=True)
             self._db = _open(path)
@@ -71,14 +72,14 @@ class Journal:
 
     def settle(self, same: Iterable[tuple[str, Base]], gone: Iterable[str] = ()) -> None:
         """These are the same on both sides now, and these are on neither."""
-        rows = [(name, base.size, base.modified, base.etag) for name, base in same]
-        names = [(name,) for name in gone]
         with self._transaction():
-            self._db.executemany("INSERT OR REPLACE INTO bases VALUES (?, ?, ?, ?)", rows)
-            self._db.executemany("DELETE FROM bases WHERE name = ?", names)
-            ended = [*((row[0],) for row in rows), *names]
-            self._db.executemany("DELETE FROM transfers WHERE name = ?", ended)
-            self._db.executemany("DELETE FROM parts WHERE name = ?", ended)
+            for name, base in same:
+                row = (name, base.size, base.modified, base.etag)
+                self._db.execute("INSERT OR REPLACE INTO bases VALUES (?, ?, ?, ?)", row)
+                self._end(name)
+            for name in gone:
+                self._db.execute("DELETE FROM bases WHERE name = ?", (name,))
+                self._end(name)
 
     def transfer(self, name: str, version: str) -> Transfer | None:
         """What has arrived of this version; of another one there is nothing to keep."""
@@ -106,8 +107,11 @@ class Journal:
     def abandoned(self, name: str) -> None:
         """Nothing of this file is under way any more."""
         with self._transaction():
-            self._db.execute("DELETE FROM transfers WHERE name = ?", (name,))
-            self._db.execute("DELETE FROM parts WHERE name = ?", (name,))
+            self._end(name)
+
+    def _end(self, name: str) -> None:
+        self._db.execute("DELETE FROM transfers WHERE name = ?", (name,))
+        self._db.execute("DELETE FROM parts WHERE name = ?", (name,))
 
     def under_way(self) -> list[tuple[str, Transfer]]:
         """All large files that have begun and not ended."""

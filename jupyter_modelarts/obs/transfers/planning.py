@@ -6,8 +6,8 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
-from heapq import merge
+from dataclasses import replace
+from heapq import merge, nlargest
 from itertools import groupby
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from .folder import IN_THE_WAY, Folder
 from .journal import Journal
 from .lanes import CHUNK, DisorderedListing, Lane
 from .names import folded, unfit
+from .plenty import plenty_of_bases, plenty_of_items, plenty_of_names
 from .shapes import MOVING, Action, Base, Counts, Direction, Item, Local, Remote, SyncSpec
 
 _HERE, _THERE, _REMEMBERED = 0, 1, 2
@@ -27,20 +28,31 @@ _NAMED = 5
 UNREADABLE = "a folder could not be read, so nothing is deleted"
 
 
-@dataclass
 class Plan:
     """What a sync will do. `items` move or are deleted; `told` are skipped, with the reason;
     `same` may be remembered as such, `gone` are on neither side any more."""
 
-    items: list[Item] = field(default_factory=list)
-    told: list[Item] = field(default_factory=list)
-    same: list[tuple[str, Base]] = field(default_factory=list)
-    gone: list[str] = field(default_factory=list)
-    folders: list[str] = field(default_factory=list)
-    counts: Counts = field(default_factory=Counts)
-    grows: int = 0
-
     MAX_TOLD = 10_000
+
+    def __init__(self, folder: Path | None = None) -> None:
+        """`folder` has room for what is too much for the memory."""
+        self.items = plenty_of_items(folder)
+        self.told: list[Item] = []
+        self.same = plenty_of_bases(folder)
+        self.gone = plenty_of_names(folder)
+        self.folders = plenty_of_names(folder)
+        self.counts = Counts()
+        self.grows = 0
+        self._folder = folder
+
+    def spare(self, reason: str, direction: Direction) -> None:
+        """Delete nothing after all."""
+        kept = plenty_of_items(self._folder)
+        for item in self.items:
+            if item.action is not Action.DELETE:
+                kept.append(item)
+        self.items, self.counts.delete = kept, 0
+        self.add(Item("", Action.SKIPPED, direction, reason=reason))
 
     def add(self, item: Item) -> None:
         """One more name."""
@@ -77,13 +89,11 @@ class Planner:
             self._lane.careful = True
             plan = self._planned()
         if not self._complete:
-            plan.items = [one for one in plan.items if one.action is not Action.DELETE]
-            plan.counts.delete = 0
-            plan.add(Item("", Action.SKIPPED, self._spec.direction, reason=UNREADABLE))
+            plan.spare(UNREADABLE, self._spec.direction)
         return plan
 
     def _planned(self) -> Plan:
-        plan = Plan()
+        plan = Plan(self._journal.folder)
         for name in selected(self._spec.names):
             for item in self._below(name, plan):
                 plan.add(item)
@@ -220,22 +230,27 @@ class Planner:
 
 def check_limits(spec: SyncSpec, plan: Plan) -> None:
     """Raises TooLarge, naming what exceeds, before anything moves."""
-    moving = [item for item in plan.items if item.action in MOVING]
-    if spec.max_files is not None and len(moving) > spec.max_files:
+    moving = plan.counts.moving
+    if spec.max_files is not None and moving > spec.max_files:
         raise TooLarge(
-            f"{len(moving)} files would move, and {spec.max_files} are the most at once: "
-            f"{_by_folder(moving)}. Choose fewer, or raise the limit in the settings of Sync OBS."
+            f"{moving} files would move, and {spec.max_files} are the most at once: "
+            f"{_by_folder(_moving(plan))}. Choose fewer, or raise the limit in the settings of "
+            "Sync OBS."
         )
     if spec.max_bytes is None or spec.limited is None or plan.grows <= 0:
         return
     used = size_of(spec.limited, spec.max_bytes)
     if used + plan.grows > spec.max_bytes:
-        arriving = [item for item in moving if item.towards is Direction.DOWN]
+        arriving = (item for item in _moving(plan) if item.towards is Direction.DOWN)
         raise TooLarge(
             f"{_mb(plan.grows)} would arrive in the work directory, which may hold "
             f"{_mb(spec.max_bytes)} and has {_mb(used)} or more: {_largest(arriving)}. Choose "
             "less, delete something, or raise the limit in the settings of Sync OBS."
         )
+
+
+def _moving(plan: Plan) -> Iterator[Item]:
+    return (item for item in plan.items if item.action in MOVING)
 
 
 def size_of(directory: Path, enough: int) -> int:
@@ -282,7 +297,7 @@ def _typed(
     )
 
 
-def _by_folder(items: list[Item]) -> str:
+def _by_folder(items: Iterable[Item]) -> str:
     counted: dict[str, int] = {}
     for item in items:
         top = item.name.split("/")[0] + "/" if "/" in item.name else "the folder itself"
@@ -292,9 +307,16 @@ def _by_folder(items: list[Item]) -> str:
     return ", ".join(f"{count} in {name}" for name, count in most) + rest
 
 
-def _largest(items: list[Item]) -> str:
-    most = sorted(items, key=lambda item: -item.size)[:_NAMED]
-    rest = f" and {len(items) - _NAMED} more" if len(items) > _NAMED else ""
+def _largest(items: Iterable[Item]) -> str:
+    count = 0
+
+    def counted() -> Iterator[Item]:
+        nonlocal count
+        for count, item in enumerate(items, 1):  # noqa: B007
+            yield item
+
+    most = nlargest(_NAMED, counted(), key=lambda item: item.size)
+    rest = f" and {count - _NAMED} more" if count > _NAMED else ""
     return ", ".join(f"{shown(item.name)} {_mb(item.size)}" for item in most) + rest
 
 

@@ -58,12 +58,11 @@ class Run:
     def run(self) -> Summary:
         """Move everything that can be moved; what cannot is told. Raises Stopped."""
         self._begin()
-        small = [item for item in self._plan.items if self._is_small(item)]
+        small = _Shared(item for item in self._plan.items if self._is_small(item))
         with self._settler():
             threads = [
-                threading.Thread(target=self._work, args=(shared,), daemon=True)
-                for shared in [_Shared(small)]
-                for _ in range(min(self._threads, len(small)))
+                threading.Thread(target=self._work, args=(small,), daemon=True)
+                for _ in range(min(self._threads, len(self._plan.items)))
             ]
             for thread in threads:
                 thread.start()
@@ -98,10 +97,10 @@ class Run:
                 self._folder.unstage(token)
 
     def _end(self) -> Summary:
-        deletions = [item for item in self._plan.items if item.action is Action.DELETE]
-        if deletions and not self.stop.is_set() and not self._summary.problem:
-            for item in deletions:
-                self._guarded(item)
+        if self._plan.counts.delete and not self.stop.is_set() and not self._summary.problem:
+            for item in self._plan.items:
+                if item.action is Action.DELETE:
+                    self._guarded(item)
             self._settle()
         if self.stop.is_set() and not self._summary.problem:
             raise Stopped
@@ -112,9 +111,12 @@ class Run:
         return item.action is not Action.DELETE and item.size <= SMALL_BYTES
 
     def _work(self, shared: _Shared) -> None:
-        while not self.stop.is_set() and (item := shared.take()) is not None:
-            with self._memory.holding(item.size):
-                self._guarded(item)
+        try:
+            while not self.stop.is_set() and (item := shared.take()) is not None:
+                with self._memory.holding(item.size):
+                    self._guarded(item)
+        except DomainError as error:  # the plan itself cannot be read any more
+            self._give_up(str(error))
 
     def _guarded(self, item: Item) -> None:
         if self.stop.is_set():
@@ -184,9 +186,12 @@ class Run:
                 self._settle()
                 self._tell_progress("moving")
             except (DomainError, OSError) as error:
-                with self._guard:
-                    self._summary.problem = self._summary.problem or str(error)
-                self.stop.set()
+                self._give_up(str(error))
+
+    def _give_up(self, problem: str) -> None:
+        with self._guard:
+            self._summary.problem = self._summary.problem or problem
+        self.stop.set()
 
     def _settle(self) -> None:
         with self._settling:
