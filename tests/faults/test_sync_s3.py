@@ -21,7 +21,9 @@ from .s3_proxy import Faults, faulty
 pytestmark = pytest.mark.faults
 
 BUCKET = "synced"
-FILES, SMALL, LARGE = 300, 3_000, 40 * 2**20
+FILES = int(os.environ.get("MODELARTS_FAULTY_OBJECTS", "10000")) // 2
+"""In each direction."""
+SMALL, LARGE = 3_000, 40 * 2**20
 
 
 @pytest.fixture
@@ -36,14 +38,19 @@ def fill(folder: Path) -> dict[str, str]:
     """Small files and a large one; their digests by name."""
     folder.mkdir(parents=True, exist_ok=True)
     for number in range(FILES):
-        (folder / f"{number:03}.bin").write_bytes(os.urandom(SMALL))
+        path = folder / f"{number // 100:03}" / f"{number:05}.bin"
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(os.urandom(SMALL))
     (folder / "large.bin").write_bytes(os.urandom(LARGE))
     return digests(folder)
 
 
 def digests(folder: Path) -> dict[str, str]:
-    files = (path for path in sorted(folder.iterdir()) if path.is_file())
-    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in files
+    }
 
 
 def sync(server: S3Server, work: Path, state: Path, direction: Direction) -> Summary:

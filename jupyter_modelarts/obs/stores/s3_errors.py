@@ -106,7 +106,19 @@ def as_domain_error(error: Exception, store: str, bucket: str, key: str) -> Doma
         return missing(bucket, key)  # obstore's NotFoundError is one
     if name.startswith(("botocore.", "urllib3.", "s3transfer.", "boto3.")):
         return _from_connection(error, store)
+    if isinstance(error, (ValueError, TypeError, LookupError)) and _is_of_parsing(error):
+        return no_s3(store)
     return None
+
+
+def _is_of_parsing(error: Exception) -> bool:
+    """Whether boto3 stumbled over what an answer says, a date with 94 hours for one."""
+    trace = error.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_globals.get("__name__") == "botocore.parsers":
+            return True
+        trace = trace.tb_next
+    return False
 
 
 def code_of(error: BaseException) -> str | None:
@@ -147,6 +159,10 @@ def _from_code(code: str, status: int, store: str, bucket: str, key: str) -> Dom
         return BeyondEnd(f"The object {shown(key)} is shorter than the range asked for.")
     if code in _NO_BUCKET:
         return no_bucket(bucket)
+    if code == "NoSuchUpload":
+        return NotFound(
+            f"{store} does not know the upload of the object {shown(key)} any more: send it again."
+        )
     if code in _NO_KEY or (status == 404 and key):
         return missing(bucket, key)
     if code in _CHANGED or status == 412:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from .s3_proof import MIB, Proof, clean
 WHOLE_BYTES = 8 * MIB
 _CHUNK = MIB
 _TRIES = 5
+_ALIKE = 3
 _RANGE = re.compile(r"bytes (\d+)-(\d+)/(\d+)")
 
 
@@ -103,13 +105,15 @@ class Reader:
         return self.part(info, start, last, answer)
 
     def _copy(self, info: ObjectInfo, target: BinaryIO, answer: Any = None) -> None:
-        """Bring the object; what differs from its ETag twice in the same way is what it is."""
-        seen: set[bytes] = set()
+        """Bring the object; what differs from its ETag again and again in the same way is what it
+        is, with an ETag that is no MD5."""
+        seen = Counter[bytes]()
         for _ in range(_TRIES):
             proof = self._attempt(info, target, answer)
-            if proof.holds() is not False or proof.md5.digest() in seen:
+            came = proof.md5.digest()
+            seen[came] += 1
+            if proof.holds() is not False or seen[came] == _ALIKE:
                 return
-            seen.add(proof.md5.digest())
             answer = None
         name = self.clients.settings.name
         raise StoreTrouble(
