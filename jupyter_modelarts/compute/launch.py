@@ -7,7 +7,7 @@ other stores keep their URIs: its courier, which is the platform's own, moves th
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -18,6 +18,7 @@ from ..core.state import CONFIG_VARIABLE
 from ..obs import Objects
 from .access import FILE
 from .environment import platform_environment, user_environment
+from .gpus import environment_of
 from .runners.attempt import Launch
 from .schemas import Input, InputFile, Output, Workload, WorkloadSpec
 
@@ -36,13 +37,21 @@ class Launcher:
         """The platform's own interpreter running one of its commands."""
         return [sys.executable, "-m", PLATFORM_MODULE, *command]
 
+    def is_platform(self, spec: WorkloadSpec) -> bool:
+        """Whether it runs one of the platform's own commands."""
+        own = self.platform_argv()
+        return spec.argv[: len(own)] == own
+
     def platform_env(self) -> dict[str, str]:
         """What the platform's own commands need to find the same state."""
         return {**platform_environment(), "MODELARTS_STATE_DIR": str(self.state_dir)}
 
-    def launch(self, workload: Workload, task: int, run_dir: Path) -> Launch:
+    def launch(
+        self, workload: Workload, task: int, run_dir: Path, gpus: Sequence[str] | None = None
+    ) -> Launch:
         """The launch file of one task of the attempt that is about to begin.
 
+        Of the GPUs it sees those named, or, without a list, what the server sees.
         Raises InvalidInput where an input cannot be resolved.
         """
         spec = workload.spec
@@ -58,6 +67,7 @@ class Launcher:
                 **user_environment(),
                 **{name: _fill(value, names) for name, value in spec.env.items()},
                 **({CONFIG_VARIABLE: str(run_dir / FILE)} if spec.calls_platform else {}),
+                **({} if gpus is None else environment_of(gpus)),
             },
             "cwd": spec.cwd,
             "directories": [spec.cwd, *spec.directories, *_parents(spec.files)],

@@ -62,11 +62,13 @@ class WorkloadManager:
     def prepare(self) -> None:
         """Bring the local pool's size up to date with this machine."""
         pool = local_pool()
+        flavors = local_flavors(pool)
         with self._db.read() as tx:
-            same = pool in store.list_pools(tx)
+            known = {one.id for one in store.list_flavors(tx)}
+            same = pool in store.list_pools(tx) and known.issuperset(one.id for one in flavors)
         if not same:
             with self._db.write() as tx:
-                store.save_pool(tx, pool, local_flavors(pool))
+                store.save_pool(tx, pool, flavors)
 
     def reconcile(self) -> None:
         """Make records and processes agree, now."""

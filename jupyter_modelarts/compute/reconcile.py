@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from ..core.db import Database, Tx
@@ -23,6 +23,7 @@ from ..iam import Draft
 from . import store
 from .access import AttemptAccess
 from .attempt import Attempt, Sighting, Verdict, broken_outcome, ended_outcome, lost_outcome
+from .gpus import share_out
 from .launch import Launcher
 from .policy import after
 from .queue import Decision, decide
@@ -225,7 +226,8 @@ class Reconciler:
             for task in range(workload.spec.tasks)
         ]
         token = self._access.draft(workload, number)
-        held = self._prepare(workload, runner, run_dirs, token)
+        gpus = self._gpus(workload, pool)
+        held = self._prepare(workload, runner, run_dirs, token, gpus)
         try:
             if not self._claimed(workload, pool, run_dirs, token):
                 shutil.rmtree(run_dirs[0].parent)
@@ -244,12 +246,14 @@ class Reconciler:
         runner: Runner,
         run_dirs: Iterable[Path],
         token: Draft | None,
+        gpus: Sequence[Sequence[str]] | None,
     ) -> list[int]:
         held: list[int] = []
         try:
             for task, run_dir in enumerate(run_dirs):
                 held.append(runner.prepare(run_dir))
-                write_launch(run_dir, self._launcher.launch(workload, task, run_dir))
+                seen = None if gpus is None else gpus[task]
+                write_launch(run_dir, self._launcher.launch(workload, task, run_dir, seen))
                 if token is not None:
                     self._access.write(run_dir, token)
                 for name, text in workload.spec.files.items():
@@ -261,6 +265,21 @@ class Reconciler:
                 os.close(descriptor)
             raise
         return held
+
+    def _gpus(self, workload: Workload, pool: Pool) -> list[list[str]] | None:
+        """For each task those that it alone has; None on a pool without any, and for the
+        platform's own work, which may have to see all to share them out."""
+        if not pool.gpus or self._launcher.is_platform(workload.spec):
+            return None
+        with self._db.read() as tx:
+            busy = [
+                Path(text)
+                for other in store.unfinished(tx)
+                if other.state in ACTIVE and other.resources.gpus and other.pool_id == pool.id
+                for text in store.run_dirs(tx, other.id, other.attempt)
+            ]
+        each = 0 if workload.spec.coordinator else workload.resources.gpus
+        return share_out(each, workload.spec.tasks, busy)
 
     def _claimed(
         self, workload: Workload, pool: Pool, run_dirs: Iterable[Path], token: Draft | None

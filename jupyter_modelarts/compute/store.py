@@ -134,7 +134,7 @@ def list_pools(tx: sa.Connection) -> list[Pool]:
 
 def list_flavors(tx: sa.Connection) -> list[Flavor]:
     """All flavors, small ones first."""
-    order = (flavors.c.pool_id, flavors.c.cpu, flavors.c.memory_mb)
+    order = (flavors.c.pool_id, flavors.c.gpus, flavors.c.cpu, flavors.c.memory_mb)
     rows = tx.execute(sa.select(flavors).order_by(*order)).mappings()
     return [Flavor.model_validate(dict(row)) for row in rows]
 

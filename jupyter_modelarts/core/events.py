@@ -13,6 +13,7 @@ from .store import events_after, last_event, prune_events
 
 INTERVAL_S = 0.1
 PRUNE_EVERY = 5_000
+_BEGIN_S = 5.0
 
 log = logging.getLogger(__name__)
 
@@ -27,12 +28,14 @@ class EventWatcher:
     def __init__(self, db: Database) -> None:
         self._db = db
         self._listeners: set[Callable[[Event], None]] = set()
+        self._begun = threading.Event()
         self._ended = threading.Event()
         self._thread: threading.Thread | None = None
         self._guard = threading.Lock()
 
     def listen(self, listener: Callable[[Event], None]) -> None:
-        """Call `listener`, on the watcher's thread, from now on. The first one starts the watch."""
+        """Call `listener`, on the watcher's thread, from now on. The first one starts the watch:
+        what is committed after this has returned is heard."""
         with self._guard:
             self._listeners.add(listener)
             if self._thread is None:
@@ -40,6 +43,7 @@ class EventWatcher:
                     target=self._watch, name="modelarts-events", daemon=True
                 )
                 self._thread.start()
+        self._begun.wait(_BEGIN_S)
 
     def forget(self, listener: Callable[[Event], None]) -> None:
         """Stop calling `listener`."""
@@ -54,9 +58,10 @@ class EventWatcher:
 
     def _watch(self) -> None:
         with self._db.commits() as commits:
+            before = commits()  # first: a commit between the two is looked for, not missed
             with self._db.read() as tx:
                 seen = last_event(tx)
-            before = commits()
+            self._begun.set()
             while not self._ended.wait(INTERVAL_S if self._db.is_sqlite else 1.0):
                 now = commits()
                 if now != before:

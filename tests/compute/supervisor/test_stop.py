@@ -175,16 +175,18 @@ def test_stop_signals_no_stranger_with_the_supervisors_number(attempts: Bench) -
 
 
 def test_sweep_takes_one_task_or_all_and_no_other_attempt() -> None:
+    name = f"swept-{os.getpid()}"  # the tests may run twice on one machine
+
     def mark(attempt: int, task: int) -> subprocess.Popen[bytes]:
-        env = {"MODELARTS_RUN": f"swept/{attempt}", "MODELARTS_TASK": str(task)}
+        env = {"MODELARTS_RUN": f"{name}/{attempt}", "MODELARTS_TASK": str(task)}
         return subprocess.Popen(["/bin/sleep", "600"], env=env)
 
     processes = [mark(1, 0), mark(1, 1), mark(11, 0)]
     try:
         until(lambda: all(_marked(one.pid) for one in processes), "the marks")
-        assert sweep("swept", 1, 0) == 1
+        assert sweep(name, 1, 0) == 1
         assert [one.poll() is None for one in processes] == [False, True, True]
-        assert sweep("swept", 1) == 1
+        assert sweep(name, 1) == 1
         assert [one.poll() is None for one in processes] == [False, False, True]
     finally:
         for one in processes:
