@@ -20,7 +20,16 @@ from .core.safe.images import ImageDecoders
 from .core.safe.writing import atomic_write, storage_errors
 from .core.state import DATABASE, SERVER_FILE
 from .iam import TokenManager
-from .obs import Folders, Objects, StoreManager, StoreRecords, Stores, Uploads, open_store
+from .obs import (
+    Folders,
+    FolderTasks,
+    Objects,
+    StoreManager,
+    StoreRecords,
+    Stores,
+    Uploads,
+    open_store,
+)
 
 DEFAULT_BUCKET = "modelarts"
 DATABASE_FILE = "database_url"
@@ -136,9 +145,11 @@ def _manage(base: Foundation, decoders: ImageDecoders, work_dir: Path | None) ->
     notebooks = NotebookManager(work_dir, objects)
     gallery = GalleryManager(db, objects, engines, decoders, work_dir)
     syncs = SyncManager(db, objects, workloads, state_dir, work_dir)
+    folders = Folders(objects)
     return Managers(
         objects,
-        Folders(objects),
+        folders,
+        FolderTasks(folders, state_dir / "folder-tasks"),
         Uploads(objects, state_dir / "uploads"),
         StoreManager(objects, StoreRecords(state_dir)),
         base.tokens,

@@ -20,7 +20,7 @@ from .home.sample_data import WORK as SAMPLE_DATA
 from .models import ModelManager
 from .notebooks import SyncManager
 from .notebooks.sync_manager import WORK as SYNC
-from .obs import Uploads
+from .obs import FolderTasks, Uploads
 from .services import ServiceManager
 from .training import TrainingManager
 
@@ -53,6 +53,7 @@ def housekeep(platform: Platform, retention: timedelta = RETENTION) -> None:
     platform.managers.get(ServiceManager).empty_trash(retention)
     platform.managers.get(ModelManager).empty_trash(retention)
     platform.managers.get(Uploads).sweep()
+    platform.managers.get(FolderTasks).sweep()
     platform.managers.get(SyncManager).forget_ended(now_ms() - milliseconds)
     _empty_buckets_trash(platform, retention)
     while _prune_works(platform, now_ms() - milliseconds):

@@ -29,6 +29,7 @@ ALLOWED: dict[tuple[str, str], str] = {
     ("iam/secrets.py", "open"): "the key file, at a fixed name of the state directory",
     ("obs/configured.py", "open"): "the list of stores and its lock, at fixed names",
     ("obs/staging.py", "open"): "parts of uploads at fixed names, below a checked identifier",
+    ("obs/task_records.py", "open"): "records of work at fixed names of a checked identifier",
     ("services/predicting.py", "open"): "a file that the user names in a terminal",
     ("training/commands.py", "open"): "a request that the user names in a terminal",
     ("engines/packages.py", "subprocess"): "asks a new environment what is in it, in the same work",

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .configured import StoreRecords
+    from .folder_tasks import FolderTasks
     from .folders import Folders
     from .manager import Objects
     from .routing import Stores
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Bucket",
+    "FolderTasks",
     "Folders",
     "ListPage",
     "ObjectInfo",
@@ -34,6 +36,7 @@ __all__ = [
     "open_store",
 ]
 _HOMES = {
+    "FolderTasks": "folder_tasks",
     "Folders": "folders",
     "ObjectStore": "stores",
     "Objects": "manager",

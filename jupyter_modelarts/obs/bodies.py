@@ -8,6 +8,7 @@ from typing import Annotated
 from pydantic import Field
 
 from ..core.schemas import Schema
+from .task_schemas import TaskAction, TaskState
 from .upload_schemas import UploadState
 
 
@@ -109,6 +110,40 @@ class CountBody(Schema):
     """How many objects it was."""
 
     count: int
+
+
+class FolderTaskRequest(Schema):
+    """Work on all objects of the folder `source`: `copy` or `move` it to the folder `target`,
+    `delete` it to the trash; `restore` a deletion of its bucket, or `forget` it, or with an empty
+    `trash_id` all of the bucket's trash."""
+
+    action: TaskAction
+    source: str
+    target: str = ""
+    overwrite: bool = False
+    trash_id: str = ""
+
+
+class FolderTaskBody(Schema):
+    """Work on a folder; `total` is null until its objects are counted. `trash_id` gives back what
+    was deleted."""
+
+    task_id: str
+    action: TaskAction
+    source: str
+    target: str
+    trash_id: str
+    state: TaskState
+    done: int
+    total: int | None
+    reason: str
+    create_time: int
+
+
+class FolderTaskListBody(Schema):
+    """What is running, and what has ended in the last days; the latest first."""
+
+    tasks: list[FolderTaskBody]
 
 
 class TrashQuery(Schema):

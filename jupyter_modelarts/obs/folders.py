@@ -14,9 +14,11 @@ from ..core.safe.uris import ObjectUri, object_key
 from .manager import Objects
 from .schemas import Removal, Trashed
 from .trash import time_of
+from .watching import Watch, unwatched
 
 SHOWN_KEYS = 1000
-Step = Callable[[ObjectUri, ObjectUri, bool], object]
+CHUNK = 2**20
+Step = Callable[[ObjectUri, ObjectUri], None]
 
 
 class Folders:
@@ -27,11 +29,47 @@ class Folders:
 
     def copy(self, source: ObjectUri, target: ObjectUri, *, overwrite: bool = False) -> int:
         """The number of objects copied. Raises `Conflict` where the target is there."""
-        return self._transfer(source, target, overwrite, self._copy_one)
+        self.refuse_transfer(source, target, overwrite)
+        return self.go_on_copying(source, target)
 
     def move(self, source: ObjectUri, target: ObjectUri, *, overwrite: bool = False) -> int:
         """The number of objects moved. Raises `Conflict` where the target is there."""
-        return self._transfer(source, target, overwrite, self._move_one)
+        self.refuse_transfer(source, target, overwrite)
+        return self.go_on_moving(source, target, overwrite=overwrite)
+
+    def refuse_transfer(self, source: ObjectUri, target: ObjectUri, overwrite: bool) -> None:
+        """Raises for a copy or a move that makes no sense, or `Conflict` for a taken target."""
+        _refuse_nonsense(source, target)
+        if not overwrite:
+            self._refuse_taken(target)
+
+    def go_on_copying(self, source: ObjectUri, target: ObjectUri, watch: Watch = unwatched) -> int:
+        """Copy whatever is at the target; the number of objects."""
+
+        def step(one: ObjectUri, to: ObjectUri) -> None:
+            self._objects.copy(one, to)
+
+        return self._transfer(source, target, step, watch)
+
+    def go_on_moving(
+        self,
+        source: ObjectUri,
+        target: ObjectUri,
+        watch: Watch = unwatched,
+        *,
+        overwrite: bool = False,
+    ) -> int:
+        """Move what is still at the source; the number of objects."""
+
+        def step(one: ObjectUri, to: ObjectUri) -> None:
+            try:
+                self._objects.move(one, to, if_absent=not overwrite)
+            except Conflict:
+                if not self._is_same(one, to):
+                    raise
+                self._objects.delete(one)  # it had arrived when the work before broke off
+
+        return self._transfer(source, target, step, watch)
 
     def create_folder(self, folder: ObjectUri) -> int:
         """Make a folder that stands while it is empty: an object whose key ends in a slash."""
@@ -48,60 +86,74 @@ class Folders:
             return self._delete_bucket(uri, permanent)
         if permanent:
             return Removal(trash_id=None, count=self._delete_for_good(uri))
-        entry = self._objects.trash(uri)
+        return self.trash(uri)
+
+    def trash(
+        self, uri: ObjectUri, entry_id: str | None = None, watch: Watch = unwatched
+    ) -> Removal:
+        """Move an object or a folder to the trash, there below `entry_id`."""
+        entry = self._objects.trash(uri, entry_id, watch)
         return Removal(trash_id=entry.id, count=entry.count)
+
+    def holds_anything(self, folder: ObjectUri) -> bool:
+        """Whether there is an object in it."""
+        page = self._objects.list(folder, delimiter="", limit=1)
+        return bool(page.objects) or page.next_marker is not None
 
     def trashed(self, bucket: str) -> list[Trashed]:
         """What was deleted in a bucket, the latest first."""
         entries = (self._trashed(bucket, entry_id) for entry_id in self._objects.trash_ids(bucket))
         return [entry for entry in entries if entry is not None]
 
-    def restore(self, bucket: str, entry_id: str) -> int:
-        """The number of objects put back. Raises `Conflict` where a key is in use again."""
-        return self._objects.restore(bucket, entry_id).count
+    def is_trashed(self, bucket: str, entry_id: str) -> bool:
+        """Whether the trash holds anything of this deletion."""
+        return bool(self._objects.trashed_keys(bucket, entry_id, 1))
 
-    def forget(self, bucket: str, entry_id: str | None) -> int:
+    def restore(self, bucket: str, entry_id: str, watch: Watch = unwatched) -> int:
+        """The number of objects put back. Raises `Conflict` where a key is in use again."""
+        return self._objects.restore(bucket, entry_id, watch).count
+
+    def forget(self, bucket: str, entry_id: str | None, watch: Watch = unwatched) -> int:
         """Delete one deletion, or all of a bucket's trash, for good; the number of objects."""
         if entry_id is None:
-            return self._objects.empty_trash(bucket)
-        return self._objects.forget(bucket, entry_id)
+            return self._objects.empty_trash(bucket, watch=watch)
+        return self._objects.forget(bucket, entry_id, watch)
 
-    def _transfer(self, source: ObjectUri, target: ObjectUri, overwrite: bool, step: Step) -> int:
-        _refuse_nonsense(source, target)
-        if not overwrite:
-            self._refuse_taken(target)
+    def _transfer(self, source: ObjectUri, target: ObjectUri, step: Step, watch: Watch) -> int:
         if not source.is_folder:
-            step(source, target, overwrite)
+            step(source, target)
             return 1
-        self._refuse_too_long(source, target)
-        count = 0
-        for info in self._objects.walk(source):
-            step(info.uri, _moved(info.key, source, target), overwrite)
-            count += 1
-        if not count:
+        total = self._counted(source, target, watch)
+        if not total:
             raise NotFound(f"There is nothing at {source}.")
+        count = 0
+        for count, info in enumerate(self._objects.walk(source), start=1):
+            watch(count - 1, total)
+            step(info.uri, _moved(info.key, source, target))
         return count
 
-    def _copy_one(self, source: ObjectUri, target: ObjectUri, overwrite: bool) -> None:
-        self._objects.copy(source, target)
+    def _counted(self, source: ObjectUri, target: ObjectUri, watch: Watch) -> int:
+        """How many there are. A key that becomes too long is found before the first one moves."""
+        total = 0
+        for info in self._objects.walk(source):
+            watch(0, None)
+            object_key(_target_key(info.key, source, target))
+            total += 1
+        return total
 
-    def _move_one(self, source: ObjectUri, target: ObjectUri, overwrite: bool) -> None:
-        self._objects.move(source, target, if_absent=not overwrite)
+    def _is_same(self, one: ObjectUri, other: ObjectUri) -> bool:
+        if self._objects.head(one).size != self._objects.head(other).size:
+            return False
+        with self._objects.open(one) as a, self._objects.open(other) as b:
+            while (data := a.read(CHUNK)) == b.read(CHUNK):
+                if not data:
+                    return True
+        return False
 
     def _refuse_taken(self, target: ObjectUri) -> None:
-        if target.is_folder:
-            page = self._objects.list(target, delimiter="", limit=1)
-            taken = bool(page.objects) or page.next_marker is not None
-        else:
-            taken = self._objects.exists(target)
-        if taken:
+        taken = self.holds_anything if target.is_folder else self._objects.exists
+        if taken(target):
             raise Conflict(f"{target} exists already: choose another name, or replace it.")
-
-    def _refuse_too_long(self, source: ObjectUri, target: ObjectUri) -> None:
-        """Before the first object moves, not after the half."""
-        if len(target.key.encode()) > len(source.key.encode()):
-            for info in self._objects.walk(source):
-                object_key(_target_key(info.key, source, target))
 
     def _delete_for_good(self, uri: ObjectUri) -> int:
         infos = self._objects.walk(uri) if uri.is_folder else iter([self._objects.head(uri)])

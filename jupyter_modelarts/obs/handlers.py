@@ -28,6 +28,7 @@ from .folders import Folders
 from .manager import Objects
 from .opaque import OpaqueHandler
 from .store_handlers import ROUTES as STORES
+from .task_handlers import ROUTES as TASKS
 from .upload_handlers import ROUTES as UPLOADS
 
 
@@ -119,6 +120,7 @@ ROUTES = [
     Route("/v1/{project_id}/objects/actions", ObjectActionsHandler),
     Route("/v1/{project_id}/objects/trash", TrashHandler),
     *CONTENT,
+    *TASKS,
     *UPLOADS,
     *STORES,
 ]

@@ -14,6 +14,7 @@ from .routing import Stores
 from .schemas import Bucket, ListPage, ObjectInfo, TrashEntry
 from .stores import MAX_PAGE, ObjectStore
 from .trash import HIDDEN, Trash, new_entry_id
+from .watching import Watch, unwatched
 
 Uri = ObjectUri | str
 
@@ -157,7 +158,7 @@ class Objects:
             target.bucket, target.key, create=create
         )
 
-    def trash(self, uri: Uri, entry_id: str | None = None) -> TrashEntry:
+    def trash(self, uri: Uri, entry_id: str | None = None, watch: Watch = unwatched) -> TrashEntry:
         """Move an object, or all of a folder (a URI that ends in a slash), to the trash.
 
         A caller that must know afterwards, whatever happens, gives a `new_entry_id` of its own.
@@ -166,8 +167,11 @@ class Objects:
         if not target.key:
             raise InvalidInput(f"{target} is a whole bucket: name an object or a folder in it.")
         infos = self.walk(target) if target.is_folder else iter([self.head(target)])
-        keys = [info.key for info in infos]  # all of them first: nothing goes by half a listing
-        return self._trash.take(target.bucket, keys, str(target), entry_id or new_entry_id())
+        keys = []  # all of them first: nothing goes by half a listing
+        for info in infos:
+            watch(0, None)
+            keys.append(info.key)
+        return self._trash.take(target.bucket, keys, str(target), entry_id or new_entry_id(), watch)
 
     def trashed(self, bucket: str) -> list[TrashEntry]:
         """What is in a bucket's trash, the latest first."""
@@ -181,18 +185,21 @@ class Objects:
         """The deletions in a bucket's trash, the latest first."""
         return self._trash.ids(bucket_name(bucket))
 
-    def restore(self, bucket: str, entry_id: str) -> TrashEntry:
+    def restore(self, bucket: str, entry_id: str, watch: Watch = unwatched) -> TrashEntry:
         """Put everything of one deletion back. Raises `Conflict`, and moves nothing, where a key
         is in use again."""
-        return self._trash.restore(bucket_name(bucket), entry_id)
+        return self._trash.restore(bucket_name(bucket), entry_id, watch)
 
-    def forget(self, bucket: str, entry_id: str) -> int:
+    def forget(self, bucket: str, entry_id: str, watch: Watch = unwatched) -> int:
         """Delete one deletion for good; the number of objects."""
-        return self._trash.forget(bucket_name(bucket), entry_id)
+        return self._trash.forget(bucket_name(bucket), entry_id, watch)
 
-    def empty_trash(self, bucket: str, older_than: timedelta = timedelta()) -> int:
+    def empty_trash(
+        self, bucket: str, older_than: timedelta = timedelta(), watch: Watch = unwatched
+    ) -> int:
         """Delete for good what was trashed longer ago than this; the number of objects."""
-        return self._trash.empty(bucket_name(bucket), datetime.now(timezone.utc) - older_than)
+        before = datetime.now(timezone.utc) - older_than
+        return self._trash.empty(bucket_name(bucket), before, watch)
 
     def list(
         self, uri: Uri, *, delimiter: str = "/", marker: str = "", limit: int = MAX_PAGE

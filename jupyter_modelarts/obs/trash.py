@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timezone
 
 from ..core.errors import Conflict, InvalidInput, NotFound
@@ -16,6 +16,7 @@ from ..core.safe.names import shown
 from ..core.safe.uris import MAX_KEY_BYTES
 from .schemas import TrashEntry
 from .stores import ObjectStore
+from .watching import Watch, unwatched
 
 HIDDEN = ".trash/"
 _ID = re.compile(r"\d{8}T\d{12}Z-[0-9a-f]{8}")
@@ -33,15 +34,21 @@ class Trash:
     def __init__(self, store_of: Callable[[str], ObjectStore]) -> None:
         self._store_of = store_of
 
-    def take(self, bucket: str, keys: Iterable[str], what: str, entry_id: str) -> TrashEntry:
+    def take(
+        self,
+        bucket: str,
+        keys: Sequence[str],
+        what: str,
+        entry_id: str,
+        watch: Watch = unwatched,
+    ) -> TrashEntry:
         """Move the keys below `entry_id`; `what` is named where there are none."""
-        count = 0
-        for key in keys:
-            self._store_of(bucket).move(bucket, key, _fitting(entry_id, key))
-            count += 1
-        if not count:
+        if not keys:
             raise NotFound(f"There is nothing at {what}.")
-        return TrashEntry(bucket=bucket, id=entry_id, trashed=time_of(entry_id), count=count)
+        for done, key in enumerate(keys):
+            watch(done, len(keys))
+            self._store_of(bucket).move(bucket, key, _fitting(entry_id, key))
+        return TrashEntry(bucket=bucket, id=entry_id, trashed=time_of(entry_id), count=len(keys))
 
     def entries(self, bucket: str) -> list[TrashEntry]:
         return [self._entry(bucket, entry_id) for entry_id in self.ids(bucket)]
@@ -54,29 +61,32 @@ class Trash:
         page = self._store_of(bucket).list(bucket, prefix, limit=limit)
         return [info.key.removeprefix(prefix) for info in page.objects]
 
-    def forget(self, bucket: str, entry_id: str) -> int:
+    def forget(self, bucket: str, entry_id: str, watch: Watch = unwatched) -> int:
         """Delete one deletion for good; the number of objects."""
-        return self._delete(bucket, list(self._keys(bucket, _prefix(entry_id))))
+        return self._delete(bucket, list(self._keys(bucket, _prefix(entry_id))), watch)
 
-    def restore(self, bucket: str, entry_id: str) -> TrashEntry:
+    def restore(self, bucket: str, entry_id: str, watch: Watch = unwatched) -> TrashEntry:
         prefix = _prefix(entry_id)
         keys = list(self._keys(bucket, prefix))
         if not keys:
             raise NotFound(f"There is no {shown(entry_id)} in the trash of the bucket {bucket}.")
         for key in keys:
+            watch(0, None)
             self._refuse_taken(bucket, key.removeprefix(prefix))
-        for key in keys:
+        for done, key in enumerate(keys):
+            watch(done, len(keys))
             self._store_of(bucket).move(bucket, key, key.removeprefix(prefix), if_absent=True)
         trashed = time_of(entry_id)
         return TrashEntry(bucket=bucket, id=entry_id, trashed=trashed, count=len(keys))
 
-    def empty(self, bucket: str, before: datetime) -> int:
+    def empty(self, bucket: str, before: datetime, watch: Watch = unwatched) -> int:
         old = [entry_id for entry_id in self._ids(bucket) if time_of(entry_id) <= before]
         keys = [key for entry_id in old for key in self._keys(bucket, _prefix(entry_id))]
-        return self._delete(bucket, keys)
+        return self._delete(bucket, keys, watch)
 
-    def _delete(self, bucket: str, keys: list[str]) -> int:
-        for key in keys:
+    def _delete(self, bucket: str, keys: Sequence[str], watch: Watch) -> int:
+        for done, key in enumerate(keys):
+            watch(done, len(keys))
             self._store_of(bucket).delete(bucket, key)
         return len(keys)
 

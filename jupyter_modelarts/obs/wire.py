@@ -7,6 +7,8 @@ from datetime import datetime
 from .bodies import (
     BucketBody,
     BucketListBody,
+    FolderTaskBody,
+    FolderTaskListBody,
     ObjectBody,
     ObjectListBody,
     RemovalBody,
@@ -16,6 +18,7 @@ from .bodies import (
     UploadListBody,
 )
 from .schemas import Bucket, ListPage, ObjectInfo, Removal, Trashed
+from .task_schemas import FolderTask
 from .upload_schemas import Upload
 
 
@@ -76,6 +79,27 @@ def upload_body(upload: Upload) -> UploadBody:
         state=record.state,
         reason=record.reason,
         create_time=record.created_at,
+    )
+
+
+def folder_tasks_body(tasks: list[FolderTask]) -> FolderTaskListBody:
+    """Work on folders."""
+    return FolderTaskListBody(tasks=[folder_task_body(task) for task in tasks])
+
+
+def folder_task_body(task: FolderTask) -> FolderTaskBody:
+    """One work on a folder."""
+    return FolderTaskBody(
+        task_id=task.id,
+        action=task.action,
+        source=task.source,
+        target=task.target,
+        trash_id=task.trash_id,
+        state=task.state,
+        done=task.done,
+        total=task.total,
+        reason=task.reason,
+        create_time=task.created_at,
     )
 
 

@@ -265,6 +265,43 @@ def test_what_is_deleted_comes_back(lab: Lab, open_page: OpenPage) -> None:
     assert "gone/sub/three.txt" in keys(lab, "gone/")
 
 
+def test_a_folder_that_was_half_moved_is_shown_and_gone_on_with(
+    lab: Lab, open_page: OpenPage
+) -> None:
+    for name in ("half/1.txt", "half/2.txt", "whole/0.txt"):
+        put(lab, f"moving/{name}", b"x")
+    broke_off(lab, source=f"obs://{BUCKET}/moving/half/", target=f"obs://{BUCKET}/moving/whole/")
+    page = open_drive(open_page, workspace="moving")
+    go_into(page, BUCKET, "moving")
+
+    work = page.locator(PANEL).get_by_role("region", name="Work on folders")
+    expect(work).to_contain_text("The store is away. 1 of 3 objects are done")
+    screenshot(page, "drive-moving")
+    work.get_by_role("button", name="Go on").click()
+
+    expect(work).to_have_count(0)
+    expect(row(page, "half")).to_have_count(0)
+    assert keys(lab, "moving/") == [f"moving/whole/{number}.txt" for number in range(3)]
+
+
+def broke_off(lab: Lab, source: str, target: str) -> None:
+    """Leave the record of a move that has failed."""
+    record = {
+        "id": "1" * 32,
+        "action": "move",
+        "source": source,
+        "target": target,
+        "created_at": int(time.time() * 1000),
+        "state": "failed",
+        "done": 1,
+        "total": 3,
+        "reason": "The store is away.",
+    }
+    folder = lab.state / "folder-tasks"
+    folder.mkdir(exist_ok=True)
+    (folder / f"{record['id']}.json").write_text(json.dumps(record))
+
+
 def test_dropped_files_arrive_and_replace_only_if_asked(lab: Lab, open_page: OpenPage) -> None:
     put(lab, "dropped/old.txt", b"old")
     page = open_drive(open_page, workspace="dropped")

@@ -102,15 +102,6 @@ export class ObsClient {
     return this.rest.request(TRASH, { query: { bucket }, signal });
   }
 
-  restore(bucket: string, trash_id: string): Promise<CountBody> {
-    return this.rest.request(TRASH, { method: 'POST', body: { bucket, trash_id } });
-  }
-
-  /** Delete one deletion, or all of a bucket's trash, for good. */
-  forget(bucket: string, trash_id: string | null): Promise<CountBody> {
-    return this.rest.request(TRASH, { method: 'DELETE', query: { bucket, trash_id } });
-  }
-
   /** The address at which the browser gets an object. */
   contentUrl(uri: string): string {
     return this.rest.url(CONTENT, { uri, download: true });

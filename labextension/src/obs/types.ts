@@ -16,6 +16,20 @@ export type Addressing = 'auto' | 'path' | 'virtual';
  */
 export type Credentials = 'kept' | 'environment';
 /**
+ * What is done to all objects of a folder.
+ *
+ * This interface was referenced by `Everything`'s JSON-Schema
+ * via the `definition` "TaskAction".
+ */
+export type TaskAction = 'copy' | 'move' | 'delete' | 'restore' | 'forget';
+/**
+ * How far the work on a folder is.
+ *
+ * This interface was referenced by `Everything`'s JSON-Schema
+ * via the `definition` "TaskState".
+ */
+export type TaskState = 'running' | 'done' | 'stopped' | 'failed';
+/**
  * Where a bucket's name goes: into the path, or in front of the host.
  */
 export type Addressing1 = 'auto' | 'path' | 'virtual';
@@ -101,6 +115,49 @@ export interface CreateUploadRequest {
 export interface DeleteObjectsQuery {
   uri: string;
   permanent?: boolean;
+}
+/**
+ * Work on a folder; `total` is null until its objects are counted. `trash_id` gives back what
+ * was deleted.
+ *
+ * This interface was referenced by `Everything`'s JSON-Schema
+ * via the `definition` "FolderTaskBody".
+ */
+export interface FolderTaskBody {
+  task_id: string;
+  action: TaskAction;
+  source: string;
+  target: string;
+  trash_id: string;
+  state: TaskState;
+  done: number;
+  total: number | null;
+  reason: string;
+  create_time: number;
+}
+/**
+ * What is running, and what has ended in the last days; the latest first.
+ *
+ * This interface was referenced by `Everything`'s JSON-Schema
+ * via the `definition` "FolderTaskListBody".
+ */
+export interface FolderTaskListBody {
+  tasks: FolderTaskBody[];
+}
+/**
+ * Work on all objects of the folder `source`: `copy` or `move` it to the folder `target`,
+ * `delete` it to the trash; `restore` a deletion of its bucket, or `forget` it, or with an empty
+ * `trash_id` all of the bucket's trash.
+ *
+ * This interface was referenced by `Everything`'s JSON-Schema
+ * via the `definition` "FolderTaskRequest".
+ */
+export interface FolderTaskRequest {
+  action: TaskAction;
+  source: string;
+  target?: string;
+  overwrite?: boolean;
+  trash_id?: string;
 }
 /**
  * One deletion, or where none is named all of the bucket's trash.

@@ -3,6 +3,8 @@ import type { JSX } from 'react';
 import { ActionButton } from '../../core/components';
 import { useTrans } from '../../core/context';
 import { useFormat, useSignalValue } from '../../core/hooks';
+import type { FolderTasks } from '../tasks/FolderTasks';
+import { TaskList } from '../tasks/TaskList';
 import type { UploadQueue } from '../uploads/UploadQueue';
 import type { BrowserState } from './BrowserState';
 import { UploadList } from './UploadList';
@@ -10,12 +12,15 @@ import { UploadList } from './UploadList';
 export interface IBrowserFootProps {
   state: BrowserState;
   queue: UploadQueue;
+  tasks: FolderTasks;
 }
 
-export function BrowserFoot({ state, queue }: IBrowserFootProps): JSX.Element {
+export function BrowserFoot(props: IBrowserFootProps): JSX.Element {
+  const { state, queue, tasks } = props;
   return (
     <>
       <FolderWords state={state} />
+      <TaskList tasks={tasks} />
       <UploadList queue={queue} />
     </>
   );

@@ -2,10 +2,9 @@ import type { JSX } from 'react';
 
 import { ContextWidget } from '../../core/context';
 import type { IModelArtsContext } from '../../core/tokens';
-import type { UploadQueue } from '../uploads/UploadQueue';
-import type { BrowserState } from './BrowserState';
-import { BrowserFoot } from './BrowserFoot';
+import { BrowserFoot, type IBrowserFootProps } from './BrowserFoot';
 import { BrowserHead } from './BrowserHead';
+import type { BrowserState } from './BrowserState';
 
 /** Above the list: the search, and what is the matter. */
 export class HeadWidget extends ContextWidget {
@@ -22,18 +21,17 @@ export class HeadWidget extends ContextWidget {
   }
 }
 
-/** Below the list: what more there is, and files on their way. */
+/** Below the list: what more there is, work on folders, and files on their way. */
 export class FootWidget extends ContextWidget {
   constructor(
     context: IModelArtsContext,
-    private readonly state: BrowserState,
-    private readonly queue: UploadQueue
+    private readonly parts: IBrowserFootProps
   ) {
     super(context);
     this.addClass('jp-ma-obs-foot');
   }
 
   protected content(): JSX.Element {
-    return <BrowserFoot state={this.state} queue={this.queue} />;
+    return <BrowserFoot {...this.parts} />;
   }
 }

@@ -61,10 +61,14 @@ export function makeBrowser(
   const around = new BrowserState(drive, model);
   browser.frame(
     new HeadWidget(context, around),
-    new FootWidget(context, around, queue)
+    new FootWidget(context, { state: around, queue, tasks: drive.tasks })
   );
   queue.stored.connect((_, uri) => drive.announce(localOfUri(uri)));
-  void model.restored.then(() => queue.recall().catch(() => undefined));
+  drive.tasks.ended.connect(() => void model.refresh());
+  void model.restored.then(() => {
+    queue.recall().catch(() => undefined);
+    drive.tasks.recall().catch(() => undefined);
+  });
   window.addEventListener('beforeunload', event => {
     if (queue.isBusy) {
       event.preventDefault();

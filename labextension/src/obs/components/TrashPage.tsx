@@ -16,7 +16,10 @@ import { useFormat, usePagedResource, useResource, useSubmit } from '../../core/
 import type { IPageProps } from '../../core/tokens';
 import { ObsClient } from '../client';
 import { REFRESH_OBS } from '../commandNames';
-import type { TrashedBody } from '../types';
+import { FolderTasksClient } from '../tasks/client';
+import { FolderTasks } from '../tasks/FolderTasks';
+import { TaskList } from '../tasks/TaskList';
+import type { FolderTaskRequest, TrashedBody } from '../types';
 
 const ROW_PX = 56;
 
@@ -59,17 +62,26 @@ function BucketTrash({
   bucket: string;
   client: ObsClient;
 }): JSX.Element {
-  const { commands, trans } = useModelArts();
+  const { commands, rest, trans } = useModelArts();
+  const tasks = useMemo(
+    () => new FolderTasks(new FolderTasksClient(rest), trans),
+    [rest, trans]
+  );
   const list = usePagedResource<TrashedBody>(
     async (_, signal) => ({ items: (await client.trash(bucket, signal)).items }),
     [client, bucket]
   );
-  const act = useSubmit(async (_key: string, work: () => Promise<unknown>) => {
-    await work();
-    list.refresh();
-    await commands.execute(REFRESH_OBS);
-  });
-  const empty = async (id: string | null): Promise<void> => {
+  const act = useSubmit(
+    async (_key: string, action: FolderTaskRequest['action'], id: string) => {
+      try {
+        await tasks.run({ action, source: `obs://${bucket}/`, trash_id: id });
+      } finally {
+        list.refresh();
+        await commands.execute(REFRESH_OBS);
+      }
+    }
+  );
+  const empty = async (id: string): Promise<void> => {
     const agreed = await confirm(
       {
         title: trans.__('Delete for good'),
@@ -80,19 +92,20 @@ function BucketTrash({
       trans
     );
     if (agreed) {
-      await act.submit(() => client.forget(bucket, id));
+      await act.submit('forget', id);
     }
   };
   return (
     <>
       {act.error !== null && <ErrorNotice error={act.error} />}
+      <TaskList tasks={tasks} />
       {list.items.length > 0 && (
         <div>
           <ActionButton
             icon={deleteIcon}
             label={trans.__('Empty this trash')}
             busy={act.busy}
-            onClick={() => void empty(null)}
+            onClick={() => void empty('')}
           />
         </div>
       )}
@@ -117,9 +130,7 @@ function BucketTrash({
           <TrashedRow
             entry={entry}
             busy={act.busy}
-            onRestore={() =>
-              void act.submit(() => client.restore(bucket, entry.trash_id))
-            }
+            onRestore={() => void act.submit('restore', entry.trash_id)}
             onForget={() => void empty(entry.trash_id)}
           />
         )}

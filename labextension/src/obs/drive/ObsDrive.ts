@@ -10,10 +10,13 @@ import {
   folderOfLocal,
   isBucket,
   joinLocal,
+  localOfUri,
   nameOfLocal,
   parentOfLocal,
   uriOfLocal
 } from '../drivePaths';
+import { FolderTasksClient } from '../tasks/client';
+import { FolderTasks } from '../tasks/FolderTasks';
 import { bytesOf, contentOf } from './content';
 import { FolderPages } from './folderPages';
 import { fileModel, folderModel } from './models';
@@ -41,6 +44,8 @@ export class ObsDrive implements Contents.IDrive {
   readonly name = DRIVE;
   readonly client: ObsClient;
   readonly pages: FolderPages;
+  /** What takes as long as a folder is large. */
+  readonly tasks: FolderTasks;
   readonly serverSettings: ServerConnection.ISettings;
 
   constructor(
@@ -49,6 +54,7 @@ export class ObsDrive implements Contents.IDrive {
   ) {
     this.client = new ObsClient(rest);
     this.pages = new FolderPages(this.client);
+    this.tasks = new FolderTasks(new FolderTasksClient(rest), trans);
     this.serverSettings = rest.settings;
   }
 
@@ -100,7 +106,7 @@ export class ObsDrive implements Contents.IDrive {
     return this.refusing(async () => {
       const local = clean(localPath);
       const uri = await this.exactUri(local);
-      const { trash_id: trashId } = await this.client.delete(uri);
+      const trashId = await this.toTrash(uri);
       this._kinds.delete(local);
       this._etags.delete(local);
       this.emit('delete', { path: local }, null);
@@ -124,7 +130,7 @@ export class ObsDrive implements Contents.IDrive {
       const isFolder = await this.isDirectory(from);
       const source = isFolder ? folderOfLocal(from)! : this.uri(from);
       const target = isFolder ? folderOfLocal(to)! : this.uri(to);
-      await this.client.act({ action: 'move', source, target });
+      await this.transfer('move', source, target);
       this._kinds.delete(from);
       this._etags.delete(from);
       this._kinds.set(to, isFolder ? 'folder' : 'file');
@@ -160,7 +166,7 @@ export class ObsDrive implements Contents.IDrive {
       const to = joinLocal(folder, name);
       const source = isFolder ? folderOfLocal(from)! : this.uri(from);
       const target = isFolder ? folderOfLocal(to)! : this.uri(to);
-      await this.client.act({ action: 'copy', source, target });
+      await this.transfer('copy', source, target);
       this._kinds.set(to, isFolder ? 'folder' : 'file');
       const copied = isFolder ? folderModel(to, null) : await this.file(to);
       this.emit('new', null, copied);
@@ -189,7 +195,8 @@ export class ObsDrive implements Contents.IDrive {
 
   /** Give back what went to the trash. */
   async restore(bucket: string, trashId: string, local: string): Promise<void> {
-    await this.client.restore(bucket, trashId);
+    const source = `obs://${bucket}/`;
+    await this.tasks.run({ action: 'restore', source, trash_id: trashId });
     this.emit('new', null, { path: local });
   }
 
@@ -209,6 +216,26 @@ export class ObsDrive implements Contents.IDrive {
   /** Exactly what a path names: a folder ends in a slash. */
   async exactUri(local: string): Promise<string> {
     return (await this.isDirectory(local)) ? folderOfLocal(local)! : this.uri(local);
+  }
+
+  /** What gives it back; null where there is nothing to give back. */
+  private async toTrash(uri: string): Promise<string | null> {
+    if (uri.endsWith('/') && !isBucket(localOfUri(uri))) {
+      return (await this.tasks.run({ action: 'delete', source: uri })).trash_id;
+    }
+    return (await this.client.delete(uri)).trash_id;
+  }
+
+  private async transfer(
+    action: 'copy' | 'move',
+    source: string,
+    target: string
+  ): Promise<void> {
+    if (source.endsWith('/')) {
+      await this.tasks.run({ action, source, target });
+    } else {
+      await this.client.act({ action, source, target });
+    }
   }
 
   private async directory(
