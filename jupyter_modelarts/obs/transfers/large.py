@@ -87,6 +87,8 @@ class LargeDown:
 
         with follower.running():
             _each(missing, one, _THREADS)
+            with storage_errors():
+                os.fsync(descriptor)  # now, while the proof still has to be read to its end
         return follower.proof
 
     def _sink(self, descriptor: int, data: memoryview, at: int) -> None:
