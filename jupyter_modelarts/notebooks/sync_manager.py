@@ -153,6 +153,7 @@ class SyncManager:
             max_files=request.max_files,
             max_bytes=request.max_bytes,
             limited=self._work_dir or root,
+            keep_deleted_days=request.keep_deleted_days,
         )
 
     def _root(self, folder: str) -> Path:

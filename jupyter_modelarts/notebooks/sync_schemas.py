@@ -8,7 +8,7 @@ from pydantic import Field
 
 from ..compute.schemas import State
 from ..core.schemas import PageQuery, Schema
-from ..obs.transfers import Direction, OnConflict
+from ..obs.transfers import KEEP_DELETED_DAYS, Direction, OnConflict
 
 TOPIC = "syncs"
 MAX_FILES = 1024
@@ -21,7 +21,8 @@ class SyncRequest(Schema):
 
     `names` are relative to both, a folder's ending in a slash; none means everything. `folder` is
     relative to the work directory; an absolute path in it will do too. `max_files` and `max_bytes`
-    are the limits of the guide, null for none.
+    are the limits of the guide, null for none. What syncs have deleted in the folder is kept there
+    for `keep_deleted_days`; null: until somebody removes it.
     """
 
     uri: Annotated[str, Field(min_length=1)]
@@ -33,6 +34,7 @@ class SyncRequest(Schema):
     watch: bool = False
     max_files: Annotated[int, Field(ge=1)] | None = MAX_FILES
     max_bytes: Annotated[int, Field(ge=1)] | None = MAX_BYTES
+    keep_deleted_days: Annotated[int, Field(ge=1)] | None = KEEP_DELETED_DAYS
 
 
 class SyncCounts(Schema):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from .planning import Plan, check_limits
 from .running import Stopped
 from .shapes import (
+    KEEP_DELETED_DAYS,
     Action,
     Counts,
     Direction,
@@ -18,6 +19,7 @@ from .shapes import (
 from .sync import Sync
 
 __all__ = [
+    "KEEP_DELETED_DAYS",
     "Action",
     "Counts",
     "Direction",

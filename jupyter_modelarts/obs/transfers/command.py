@@ -19,7 +19,7 @@ from ...core.errors import InvalidInput
 from ...core.safe.uris import ObjectUri, parse_uri
 from ..stores import ObjectStore
 from .planning import Plan
-from .shapes import Counts, Direction, OnConflict, Progress, Summary, SyncSpec
+from .shapes import KEEP_DELETED_DAYS, Counts, Direction, OnConflict, Progress, Summary, SyncSpec
 from .sync import Sync
 
 MAX_FILES = 1024
@@ -30,7 +30,13 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "--delete": {
         "action": "store_true",
         "help": "also delete what was deleted in the source since the last sync (it is kept in a "
-        "trash)",
+        "trash; here in .modelarts-sync/deleted of the folder)",
+    },
+    "--keep-deleted": {
+        "type": int,
+        "metavar": "DAYS",
+        "default": KEEP_DELETED_DAYS,
+        "help": "how long that stays in the folder; 0: until you remove it (default: 30)",
     },
     "--both": {"action": "store_true", "help": "follow changes of both sides"},
     "--on-conflict": {
@@ -101,6 +107,7 @@ def spec_of(arguments: argparse.Namespace) -> SyncSpec:
         max_files=arguments.max_files or None,
         max_bytes=arguments.max_mb * 2**20 or None,
         limited=path.absolute(),
+        keep_deleted_days=arguments.keep_deleted or None,
     )
 
 

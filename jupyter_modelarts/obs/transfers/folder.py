@@ -18,10 +18,11 @@ from ...core.errors import Conflict, Forbidden, NotFound
 from ...core.safe.directories import DIRECTORY, descend, open_below
 from ...core.safe.names import shown
 from ...core.safe.writing import storage_errors
+from .deleted import DELETED, forget_deleted, place_of
 from .names import PRIVATE, conflict_name, unfit_segment
 from .shapes import Local
 
-STAGING, DELETED = "tmp", "deleted"
+STAGING = "tmp"
 _KEPT_OPEN = 256
 _READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 _STAGE = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
@@ -184,9 +185,10 @@ class Folder:
                     return f"{folder}{slash}{kept}"
         raise Conflict("it has a thousand conflict copies already: delete some")
 
-    def remove(self, name: str, moment: datetime) -> None:
-        """Move a file to the folder of what was deleted."""
-        away = f"{PRIVATE}/{DELETED}/{moment:%Y%m%dT%H%M%S}/{name}"
+    def remove(self, name: str, moment: datetime) -> str:
+        """Move a file to the folder of what was deleted; which one."""
+        place = place_of(moment)
+        away = f"{place}/{name}"
         with (
             storage_errors(),
             self._at(name) as (directory, last),
@@ -194,6 +196,11 @@ class Folder:
         ):
             os.rename(last, kept, src_dir_fd=directory, dst_dir_fd=target)
         self._touch(name)
+        return place
+
+    def forget_deleted(self, before: datetime) -> None:
+        """Remove for good what syncs have deleted before this moment."""
+        forget_deleted(self._root, before)
 
     def settle(self) -> None:
         """Make the names that appeared durable: one sync for each folder."""

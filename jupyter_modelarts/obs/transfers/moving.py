@@ -26,7 +26,8 @@ _LATEST = 2**33 * 10**9  # nanoseconds: what every file system can say
 
 @dataclass(frozen=True)
 class Moved:
-    """What one item came to: `base` where both sides are the same now."""
+    """What one item came to: `base` where both sides are the same now, `kept` where the file that
+    was here is now."""
 
     item: Item
     base: Base | None = None
@@ -180,8 +181,7 @@ class Mover:
                 raise Conflict("it is in the store again, and stays")
             if self.folder.look(item.name) != item.local:
                 raise Conflict("it was changed here meanwhile, and stays")
-            self.folder.remove(item.name, self.moment)
-            return Moved(item)
+            return Moved(item, kept=self.folder.remove(item.name, self.moment))
         if self.folder.look(item.name) is not None:
             raise Conflict("it is here again, and stays")
         now = self.lane.head(key)

@@ -140,10 +140,11 @@ class Run:
             self._failures = 0
             self._files += item.action is not Action.DELETE
             self._summary.counts.add(item.action, item.size)
-            if moved.kept:
+            if item.action is Action.DELETE:
+                kept = f"kept in {moved.kept}" if moved.kept else "in the trash"
+                self._summary.tell(item.name, "delete", f"deleted, and {kept}")
+            elif moved.kept:
                 self._summary.tell(item.name, "conflict", f"{item.reason}: kept as {moved.kept}")
-            elif item.action is Action.DELETE:
-                self._summary.tell(item.name, "delete", "deleted, and in the trash")
             self._done.append(moved)
 
     def _tell(self, item: Item, what: str, reason: str) -> None:

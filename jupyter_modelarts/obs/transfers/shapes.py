@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
 
+KEEP_DELETED_DAYS = 30
+
 
 class Direction(str, Enum):
     """Where bytes go: `down` from the store into the folder, `up` back, `both` as each changes."""
@@ -94,7 +96,8 @@ class SyncSpec:
 
     `names` are relative to both, a folder's ending in a slash; none means everything. What would
     move more than `max_files` files, or fill `limited` (the work directory) beyond `max_bytes`, is
-    refused before anything moves.
+    refused before anything moves. What syncs have deleted in the folder more than
+    `keep_deleted_days` ago goes for good; None: it stays.
     """
 
     bucket: str
@@ -107,6 +110,7 @@ class SyncSpec:
     max_files: int | None = None
     max_bytes: int | None = None
     limited: Path | None = None
+    keep_deleted_days: int | None = KEEP_DELETED_DAYS
 
 
 @dataclass

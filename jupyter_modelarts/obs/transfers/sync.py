@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -46,12 +47,19 @@ class Sync:
                 plan = Planner(self._spec, lane, folder, journal).plan()
                 check_limits(self._spec, plan)
                 self._run = Run(self._spec, plan, lane, folder, journal, report)
-                return self._run.run()
+                summary = self._run.run()
+                self._forget_deleted(folder)
+                return summary
 
     def stop(self) -> None:
         """End soon; what has arrived stays."""
         if self._run is not None:
             self._run.stop.set()
+
+    def _forget_deleted(self, folder: Folder) -> None:
+        days = self._spec.keep_deleted_days
+        if days is not None:
+            folder.forget_deleted(datetime.now(timezone.utc) - timedelta(days=days))
 
     @contextmanager
     def _opened(self, root: Path) -> Iterator[tuple[Lane, Folder, Journal]]:

@@ -469,7 +469,8 @@ export interface SyncPlanBody {
  *
  * `names` are relative to both, a folder's ending in a slash; none means everything. `folder` is
  * relative to the work directory; an absolute path in it will do too. `max_files` and `max_bytes`
- * are the limits of the guide, null for none.
+ * are the limits of the guide, null for none. What syncs have deleted in the folder is kept there
+ * for `keep_deleted_days`; null: until somebody removes it.
  *
  * This interface was referenced by `Everything`'s JSON-Schema
  * via the `definition` "SyncRequest".
@@ -487,4 +488,5 @@ export interface SyncRequest {
   watch?: boolean;
   max_files?: number | null;
   max_bytes?: number | null;
+  keep_deleted_days?: number | null;
 }

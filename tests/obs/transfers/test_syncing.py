@@ -16,6 +16,7 @@ from jupyter_modelarts.core.errors import NotFound, TooLarge
 from jupyter_modelarts.obs import ObjectStore, open_store
 from jupyter_modelarts.obs.transfers import Action, Direction, OnConflict, Sync
 from jupyter_modelarts.obs.transfers.locks import locked
+from jupyter_modelarts.obs.transfers.names import PRIVATE
 from tests.s3_servers import S3Server, rclone_server
 
 from .conftest import BUCKET, Pair, numbers, told
@@ -175,6 +176,27 @@ def test_deletions_are_followed_only_where_asked(pair: Pair) -> None:
     kept = {name: data for name, data in pair.here().items() if ".modelarts-sync" in name}
     assert list(kept.values()) == [b"one"]
     assert {"b", "own"} == set(pair.here()) - set(kept)
+    (path,) = kept
+    assert told(summary)["a"] == ("delete", f"deleted, and kept in {path.removesuffix('/a')}")
+
+
+def test_what_was_deleted_long_ago_goes_at_the_end_of_a_sync(pair: Pair) -> None:
+    away = f"{PRIVATE}/deleted"
+    for name in ("20200102T030405/deep/a", "20990102T030405/b", "by hand/c", "20200102T030405 2/d"):
+        pair.write(f"{away}/{name}", b"x")
+    pair.write("outside/stays", b"x")
+    (pair.work / away / "20200102T030405" / "link").symlink_to(pair.work / "outside")
+
+    pair.sync(keep_deleted_days=None)
+    all_of_it = {name for name in pair.here() if away in name}
+    pair.sync()
+
+    assert len(all_of_it) == 4
+    assert {name for name in pair.here() if away in name} == {
+        f"{away}/{name}" for name in ("20990102T030405/b", "by hand/c", "20200102T030405 2/d")
+    }
+    assert not (pair.work / away / "20200102T030405").exists()
+    assert (pair.work / "outside" / "stays").is_file()
 
 
 def test_a_deletion_here_is_followed_to_the_trash_there(pair: Pair) -> None:

@@ -25,9 +25,14 @@ export type SyncArgs = {
 export interface ILimits {
   maxFiles: number;
   maxMegabytes: number;
+  keepDeletedDays: number;
 }
 
-export const DEFAULT_LIMITS: ILimits = { maxFiles: 1024, maxMegabytes: 500 };
+export const DEFAULT_LIMITS: ILimits = {
+  maxFiles: 1024,
+  maxMegabytes: 500,
+  keepDeletedDays: 30
+};
 
 export const EMPTY: ISyncDraft = {
   direction: 'down',
@@ -83,7 +88,8 @@ export function requestOf(draft: ISyncDraft, limits: ILimits): SyncRequest {
     on_conflict: draft.onConflict as SyncRequest['on_conflict'],
     watch,
     max_files: maxFiles || null,
-    max_bytes: maxMegabytes ? maxMegabytes * 1024 * 1024 : null
+    max_bytes: maxMegabytes ? maxMegabytes * 1024 * 1024 : null,
+    keep_deleted_days: limits.keepDeletedDays || null
   };
 }
 

@@ -119,6 +119,10 @@ export function reasonWords(reason: string, trans: TranslationBundle): string {
       kept[2]
     );
   }
+  const away = /^deleted, and kept in (.*)$/.exec(reason);
+  if (away) {
+    return trans.__('deleted, and kept in %1', away[1]);
+  }
   return known(trans)[reason] ?? reason;
 }
 

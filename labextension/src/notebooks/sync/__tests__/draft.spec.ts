@@ -1,6 +1,6 @@
 import { draftOf, EMPTY, magicOf, requestOf, selectionOf } from '../draft';
 
-const LIMITS = { maxFiles: 1024, maxMegabytes: 500 };
+const LIMITS = { maxFiles: 1024, maxMegabytes: 500, keepDeletedDays: 30 };
 
 describe('selectionOf', () => {
   it('names what is selected in its folder', () => {
@@ -34,7 +34,9 @@ describe('requestOf', () => {
       max_files: 1024,
       max_bytes: 500 * 1024 * 1024
     });
-    expect(requestOf(draft, { maxFiles: 0, maxMegabytes: 0 }).max_files).toBeNull();
+    expect(
+      requestOf(draft, { ...LIMITS, maxFiles: 0, maxMegabytes: 0 }).max_files
+    ).toBeNull();
     expect(requestOf({ ...draft, unlimited: true }, LIMITS).max_bytes).toBeNull();
   });
 
