@@ -156,6 +156,20 @@ class EngineManager:
         tried = [derived(place, lines) for lines in lists]
         return next((one.failure() for one in tried if one.receipt() is None and one.failure()), "")
 
+    def failure_of(self, work: Workload) -> str:
+        """The sentence that a failed build, or addition of packages, left; empty without one."""
+        if work.state is not State.FAILED or RECIPE_FILE not in work.spec.files:
+            return ""
+        recipe = work.spec.files[RECIPE_FILE]
+        if work.kind != DERIVE:
+            engine_id = EngineDescription.model_validate_json(recipe).id
+            return Environment(self._root / engine_id / work.id).failure()
+        told = Derivation.model_validate_json(recipe)
+        engine = Environment(self._root / told.description.id / told.build_id)
+        why = derived(engine, told.requirements).failure()
+        what = f"{', '.join(told.requirements)} cannot be installed on {told.description.id}"
+        return f"{what}: {why}" if why else ""
+
     def build(self, engine_id: str) -> Engine:
         """Begin to build an engine that is not there. One that is there or under way stays."""
         with self._db.write() as tx:

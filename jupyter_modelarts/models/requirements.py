@@ -8,13 +8,14 @@ from packaging.version import InvalidVersion, Version
 
 from ..core.errors import InvalidInput
 from ..engines.manager import EngineManager
-from ..engines.requirements import version_of
+from ..engines.requirements import requirements, version_of
 from ..engines.schemas import Engine
 from .package import PackageConfig, PackageDependency, Restraint
 
 IMAGE = "image"
 # The guide's runtimes had TensorFlow 1 alone; later ones say so: tf1.13-python3.6-cpu.
 _TENSORFLOW_1 = re.compile(r"python3\.6|tf1\.", re.IGNORECASE)
+_OPERATORS = {Restraint.EXACT: "==", Restraint.ATLEAST: ">=", Restraint.ATMOST: "<="}
 _REQUIREMENT = re.compile(r"[A-Za-z0-9._-]+")
 
 
@@ -28,6 +29,16 @@ def engine_of(engines: EngineManager, config: PackageConfig) -> tuple[str, str]:
     is_old = config.model_type == "TensorFlow" and _TENSORFLOW_1.match(config.runtime)
     choice = engines.choose(name=config.model_type, version="1" if is_old else "")
     return choice.description.id, choice.note
+
+
+def lines_of(config: PackageConfig) -> list[str]:
+    """Its dependencies as pip writes them. Raises InvalidInput for one that pip cannot read."""
+    return requirements(
+        f"{one.package_name}{_OPERATORS[one.restraint]}{one.package_version}"
+        if one.package_version and one.restraint
+        else one.package_name
+        for one in config.packages
+    )
 
 
 def unmet(engine: Engine, config: PackageConfig) -> list[str]:

@@ -96,9 +96,11 @@ class ServiceConfigBody(Schema):
 
 
 class ServiceReplicaBody(Schema):
-    """One replica (our addition): its log is its workload's."""
+    """One replica (our addition): its log is its workload's, or that of the work on its engine
+    which it waits for."""
 
     workload_id: str
+    log_workload_id: str
     number: int
     model_version: str
     title: str

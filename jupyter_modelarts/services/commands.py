@@ -130,7 +130,7 @@ def _predict(context: Context, arguments: argparse.Namespace) -> int:
 
 def _logs(context: Context, arguments: argparse.Namespace) -> int:
     view = _named(context, arguments).view
-    numbered = {sight.replica.number: sight.replica.workload_id for sight in view.sights}
+    numbered = {sight.replica.number: sight.log_id for sight in view.sights}
     if not numbered:
         raise InvalidInput(f"{view.service.name} has no replica yet.")
     number = arguments.replica or max(numbered)

@@ -125,12 +125,18 @@ class Controller:
 
     def _create(self, tx: Tx, view: ServiceView, made: Plan) -> None:
         number = max((sight.replica.number for sight in view.sights), default=0)
+        told: set[str] = set()
         for model in made.create:
             number += 1
             try:
-                self._replicas.create(tx, view.service, model, number)
+                engine = self._replicas.create(tx, view.service, model, number)
             except DomainError as error:
                 reason = f"{model.title} cannot run: {error}"
                 store.set_result(tx, view.service.id, view.target.number, Result.FAIL, reason)
                 store.add_event(tx, view.service.id, EventType.ABNORMAL, reason)
                 return
+            if engine.waits_for and model.requirements and model.key not in told:
+                told.add(model.key)
+                needs = f"{model.title} needs {', '.join(model.requirements)}"
+                sentence = f"{needs}: what its engine lacks is installed first."
+                store.add_event(tx, view.service.id, EventType.NORMAL, sentence)

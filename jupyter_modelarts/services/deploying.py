@@ -14,6 +14,7 @@ from ..engines.manager import EngineManager
 from ..engines.schemas import Capability
 from ..models import ModelManager
 from ..models.package import PackageApi
+from ..models.requirements import lines_of
 from ..models.schemas import Model, ModelState
 from . import store
 from .drafts import InvalidService, ModelDraft, ServiceDraft
@@ -75,6 +76,7 @@ class Checker:
                 raise InvalidService(
                     f"config.{at}.model_id", f"The engine {engine.id} cannot serve models."
                 )
+            lines = lines_of(model.config)
         specification = draft.specification or SMALL.id
         with _about(f"config.{at}.specification"):
             resources = resources_of(self._workloads.flavors(), specification, draft.custom)
@@ -106,6 +108,7 @@ class Checker:
             envs=draft.envs,
             load_s=load_s,
             apis=[_api(api) for api in model.config.apis],
+            requirements=lines,
         )
 
     def recheck(self, tx: Tx, models: Sequence[ServedModel]) -> None:

@@ -66,7 +66,7 @@ class ServiceManager:
         self._tokens = tokens
         self._gateway = GatewayWorkload(workloads)
         self._replicas = Replicas(workloads, engines)
-        self._views = Views(workloads)
+        self._views = Views(workloads, engines)
         self._checker = Checker(workloads, engines, models)
         self._own = OwnTokens(tokens)
         self._controller = Controller(db, workloads, self._gateway, self._replicas, self._views)

@@ -29,9 +29,12 @@ class Replicas:
         self._workloads = workloads
         self._engines = engines
 
-    def create(self, tx: Tx, service: Service, model: ServedModel, number: int) -> None:
-        """Queue one more replica. Raises InvalidInput where the pool can never hold it."""
-        engine = self._engines.ensure(tx, model.engine_id)
+    def create(self, tx: Tx, service: Service, model: ServedModel, number: int) -> EnsuredEngine:
+        """Queue one more replica, and say what it waits for.
+
+        Raises InvalidInput where the pool can never hold it.
+        """
+        engine = self._engines.ensure(tx, model.engine_id, model.requirements)
         workload_id = new_id()
         spec = replica_spec(service, model, number, engine)
         self._workloads.submit(tx, spec, workload_id)
@@ -44,6 +47,7 @@ class Replicas:
             created_at=now_ms(),
         )
         store.insert_replica(tx, replica)
+        return engine
 
     def forget(self, tx: Tx, workload_id: str) -> None:
         """Drop an ended replica, with its log."""

@@ -53,7 +53,9 @@ class ServedApi(Schema):
 class ServedModel(Schema):
     """One model version in a configuration, as it was when the configuration was made.
 
-    `location` is the folder of the package's snapshot; `load_s` how long loading may take.
+    `location` is the folder of the package's snapshot; `load_s` how long loading may take;
+    `requirements` are its dependencies, which are installed on top of the engine where it lacks
+    them.
     """
 
     model_id: str
@@ -68,11 +70,14 @@ class ServedModel(Schema):
     envs: dict[str, str] = {}
     load_s: float
     apis: list[ServedApi] = []
+    requirements: list[str] = []
 
     @property
     def key(self) -> str:
         """The same for two configurations whose replicas are interchangeable."""
         fields = {"weight", "instances", "specification", "model_name", "apis"}
+        if not self.requirements:  # replicas of before there were any go on
+            fields.add("requirements")
         return hashlib.sha256(self.model_dump_json(exclude=fields).encode()).hexdigest()[:16]
 
     @property
@@ -172,12 +177,21 @@ class Load(Schema):
 
 @dataclass(frozen=True)
 class Sight:
-    """A replica with its workload and what its port says: `health` is empty without a port."""
+    """A replica with its workload and what its port says: `health` is empty without a port.
+
+    `waited` is the work on its engine that it waits for, or waited for in vain.
+    """
 
     replica: Replica
     workload: Workload
     health: str = ""
     address: str = ""
+    waited: Workload | None = None
+
+    @property
+    def log_id(self) -> str:
+        """The workload whose log says most about it."""
+        return self.waited.id if self.waited else self.workload.id
 
     @property
     def over(self) -> bool:

@@ -290,6 +290,7 @@ def _replica(sight: Sight) -> bodies.ServiceReplicaBody:
     replica, workload = sight.replica, sight.workload
     return bodies.ServiceReplicaBody(
         workload_id=replica.workload_id,
+        log_workload_id=sight.log_id,
         number=replica.number,
         model_version=replica.title.rpartition(" ")[2],
         title=replica.title,

@@ -138,11 +138,11 @@ def model(platform: Platform) -> Callable[..., Model]:
     models = platform.managers.get(ModelManager)
     made = 0
 
-    def make(code: str = says("one"), **draft: object) -> Model:
+    def make(code: str = says("one"), config: object = CONFIG, **draft: object) -> Model:
         nonlocal made
         made += 1
         folder = f"{FOLDER}-{made}/"
-        platform.objects.put(f"{folder}model/config.json", json.dumps(CONFIG).encode())
+        platform.objects.put(f"{folder}model/config.json", json.dumps(config).encode())
         platform.objects.put(f"{folder}model/customize_service.py", code.encode())
         wanted = ImportDraft(name="digits", location=folder).model_copy(update=draft)
         return models.wait(models.import_(wanted).id, SETTLE_S)

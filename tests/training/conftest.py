@@ -42,11 +42,12 @@ OUTPUT = "obs://modelarts/models/"
 """The default bucket's folders that the drafts of these tests name."""
 
 
-def stand_in(foundation: Foundation, description: EngineDescription) -> None:
-    """Let an interpreter without packages pass for an engine that was built."""
+def stand_in(foundation: Foundation, description: EngineDescription, pip: bool = False) -> None:
+    """Let an interpreter without packages, but for pip, pass for an engine that was built."""
     identifier = new_id()
     engine_id = description.id
-    bare = TINY.model_copy(update={"seed": description.seed and description.requirements == []})
+    seed = pip or (description.seed and description.requirements == [])
+    bare = TINY.model_copy(update={"seed": seed})
     build(bare, Environment(foundation.state_dir / "engines" / engine_id / identifier))
     made = Build(
         engine_id=engine_id,

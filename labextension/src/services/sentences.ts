@@ -1,6 +1,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 
 import { serverWords } from '../compute/sentences';
+import { engineReason } from '../engines/words';
 
 type Words = (found: RegExpExecArray, trans: TranslationBundle) => string;
 
@@ -109,6 +110,25 @@ const SENTENCES: readonly (readonly [RegExp, Words])[] = [
   [
     /^The inference gateway is down: it is being started again\.$/,
     (_, trans) => trans.__('The inference gateway is down: it is being started again.')
+  ],
+  [
+    /^(.+) needs (.+): what its engine lacks is installed first\.$/,
+    ([, title, packages], trans) =>
+      trans.__(
+        '%1 needs %2: what its engine lacks is installed first.',
+        title,
+        packages
+      )
+  ],
+  [
+    /^(.+) cannot be installed on (\S+): (.+)$/,
+    ([, packages, engine, why], trans) =>
+      trans.__(
+        '%1 cannot be installed on %2: %3',
+        packages,
+        engine,
+        engineReason(why, trans)
+      )
   ],
   [
     /^(.+) is being loaded$/,

@@ -197,13 +197,15 @@ export interface ServiceConfigBody {
   apis: ServedApi[];
 }
 /**
- * One replica (our addition): its log is its workload's.
+ * One replica (our addition): its log is its workload's, or that of the work on its engine
+ * which it waits for.
  *
  * This interface was referenced by `Everything`'s JSON-Schema
  * via the `definition` "ServiceReplicaBody".
  */
 export interface ServiceReplicaBody {
   workload_id: string;
+  log_workload_id: string;
   number: number;
   model_version: string;
   title: string;

@@ -32,7 +32,7 @@ export function Dependencies({
   );
 }
 
-/** Sentences about what an engine lacks: it cannot be deployed until they are gone. */
+/** Sentences about what an engine lacks. */
 export function Unmet({
   sentences
 }: {
@@ -46,7 +46,11 @@ export function Unmet({
     <div className="jp-ma-warning" role="note">
       <warningIcon.react tag="span" className="jp-ma-state-icon" />
       <div>
-        <p>{trans.__('It can be imported, but not be deployed as it is:')}</p>
+        <p>
+          {trans.__(
+            'A service installs them on top of its engine when it is deployed:'
+          )}
+        </p>
         <ul className="jp-ma-missing">
           {sentences.map(sentence => (
             <li key={sentence}>{modelWords(sentence, trans)}</li>

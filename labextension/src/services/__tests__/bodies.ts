@@ -70,6 +70,7 @@ export function replicaBody(
 ): ServiceReplicaBody {
   return {
     workload_id: 'w1',
+    log_workload_id: 'w1',
     number: 1,
     model_version: '0.0.1',
     title: 'digits 0.0.1',

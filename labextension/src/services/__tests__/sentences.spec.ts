@@ -2,11 +2,16 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import { nullTranslator } from '@jupyterlab/translation';
 
 import ofCompute from '../../../locale/zh_CN/compute.json';
+import ofEngines from '../../../locale/zh_CN/engines.json';
 import ofServices from '../../../locale/zh_CN/services.json';
 import { serviceWords } from '../sentences';
 
 const trans = nullTranslator.load('jupyter_modelarts');
-const texts: Readonly<Record<string, string>> = { ...ofCompute, ...ofServices };
+const texts: Readonly<Record<string, string>> = {
+  ...ofCompute,
+  ...ofEngines,
+  ...ofServices
+};
 const fill = (text: string, args: readonly unknown[]): string =>
   texts[text].replace(/%(\d)/g, (_, place) => String(args[Number(place) - 1]));
 /** By the catalogue that ships; a text that it lacks is a failure here. */
@@ -35,6 +40,8 @@ const SAID = [
   `digits 0.0.2 could not be deployed, digits 0.0.1 goes on. digits 0.0.2: ${KILLED}`,
   `The service could not be deployed. digits 0.0.1: ${KILLED}`,
   '1 of 2 replicas answer: digits 0.0.1 is being loaded',
+  'digits 0.0.1 needs greeting<=1.0: what its engine lacks is installed first.',
+  'greeting==9.0 cannot be installed on scikit-learn: The package index does not have packages that fit together: the log names them. Check which index pip is configured to use, and build the engine again.',
   'The inference gateway is starting.',
   'The inference gateway is down: it is being started again.',
   'it does not answer its health check.',

@@ -45,8 +45,8 @@ export function Logs({ service }: { service: ServiceBody }): JSX.Element {
         </label>
       )}
       <LogView
-        key={`${shown.workload_id} ${shown.restarts}`}
-        workloadId={shown.workload_id}
+        key={`${shown.log_workload_id} ${shown.restarts}`}
+        workloadId={shown.log_workload_id}
         isLive={isLive(shown.state)}
         waiting={serviceWords(shown.reason, trans)}
       />
