@@ -67,6 +67,31 @@ class ObjectInfoQuery(Schema):
     uri: str
 
 
+class VersionBody(Schema):
+    """An object as it was from `last_modified` (milliseconds) on; `deleted` where it was deleted
+    then."""
+
+    version_id: str
+    size: int
+    last_modified: int
+    is_latest: bool
+    deleted: bool
+
+
+class VersionListBody(Schema):
+    """The latest first; `kept` is false where the bucket keeps no versions."""
+
+    kept: bool
+    versions: list[VersionBody]
+
+
+class RestoreVersionRequest(Schema):
+    """The version that is to be the latest again."""
+
+    uri: str
+    version_id: Annotated[str, Field(max_length=1024)]
+
+
 class ObjectQuery(Schema):
     """One object; with `download` the browser saves it."""
 

@@ -20,8 +20,10 @@ from .bodies import (
     ObjectListQuery,
     RemovalBody,
     RestoreRequest,
+    RestoreVersionRequest,
     TrashBody,
     TrashQuery,
+    VersionListBody,
 )
 from .content_handlers import ROUTES as CONTENT
 from .folders import Folders
@@ -78,6 +80,21 @@ class ObjectInfoHandler(OpaqueHandler):
         self.answer(wire.object_body(info))
 
 
+class ObjectVersionsHandler(OpaqueHandler):
+    """What the store keeps of one object, and the way back to it."""
+
+    @endpoint("read", "obs", query=ObjectInfoQuery, answer=VersionListBody)
+    async def get(self, project_id: str, query: ObjectInfoQuery) -> None:
+        kept = await self.call_storage(self.manager(Objects).versions, parse_uri(query.uri))
+        self.answer(wire.versions_body(kept))
+
+    @endpoint("write", "obs", body=RestoreVersionRequest, answer=ObjectBody)
+    async def post(self, project_id: str, body: RestoreVersionRequest) -> None:
+        uri = parse_uri(body.uri)
+        made = await self.call_storage(self.manager(Objects).restore_version, uri, body.version_id)
+        self.answer(wire.object_body(made))
+
+
 class ObjectActionsHandler(Handler):
     """Copies, moves, and makes folders."""
 
@@ -117,6 +134,7 @@ ROUTES = [
     Route("/v1/{project_id}/buckets", BucketsHandler),
     Route("/v1/{project_id}/objects", ObjectsHandler),
     Route("/v1/{project_id}/objects/info", ObjectInfoHandler),
+    Route("/v1/{project_id}/objects/versions", ObjectVersionsHandler),
     Route("/v1/{project_id}/objects/actions", ObjectActionsHandler),
     Route("/v1/{project_id}/objects/trash", TrashHandler),
     *CONTENT,

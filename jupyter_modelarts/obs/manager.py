@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import BinaryIO
@@ -11,7 +11,7 @@ from ..core.errors import Conflict, Forbidden, InvalidInput, NotFound
 from ..core.safe.names import bucket_name
 from ..core.safe.uris import ObjectUri, object_key, parse_uri
 from .routing import Stores
-from .schemas import Bucket, ListPage, ObjectInfo, TrashEntry
+from .schemas import Bucket, ListPage, ObjectInfo, ObjectVersion, TrashEntry
 from .stores import MAX_PAGE, ObjectStore
 from .trash import HIDDEN, Trash, new_entry_id
 from .watching import Watch, unwatched
@@ -133,6 +133,17 @@ class Objects:
         """Remove one object for good, without the trash; one that is not there is no error."""
         target = _object(uri)
         self.store_of(target.bucket).delete(target.bucket, target.key)
+
+    def versions(self, uri: Uri) -> Sequence[ObjectVersion] | None:
+        """What its store keeps of an object, the latest first; None where it keeps no versions."""
+        target = _object(uri)
+        return self.store_of(target.bucket).versions(target.bucket, target.key)
+
+    def restore_version(self, uri: Uri, version_id: str) -> ObjectInfo:
+        """Make a version the latest again. Raises `NotFound`."""
+        target = _object(uri)
+        store = self.store_of(target.bucket)
+        return store.restore_version(target.bucket, target.key, version_id)
 
     def walk(self, uri: Uri) -> Iterator[ObjectInfo]:
         """All objects under a prefix in the order of keys, fetched a page at a time."""

@@ -30,6 +30,18 @@ class ObjectInfo:
 
 
 @dataclass(frozen=True, slots=True)
+class ObjectVersion:
+    """An object as it was from `modified` on; `deleted` where it was deleted then."""
+
+    id: str
+    size: int
+    etag: str
+    modified: datetime
+    is_latest: bool
+    deleted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ListPage:
     """A page of a listing: objects and common prefixes, each in byte order of UTF-8.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from .bodies import (
@@ -16,8 +17,10 @@ from .bodies import (
     TrashedBody,
     UploadBody,
     UploadListBody,
+    VersionBody,
+    VersionListBody,
 )
-from .schemas import Bucket, ListPage, ObjectInfo, Removal, Trashed
+from .schemas import Bucket, ListPage, ObjectInfo, ObjectVersion, Removal, Trashed
 from .task_schemas import FolderTask
 from .upload_schemas import Upload
 
@@ -30,6 +33,21 @@ def buckets_body(buckets: list[Bucket]) -> BucketListBody:
 def bucket_body(bucket: Bucket) -> BucketBody:
     """One bucket."""
     return BucketBody(name=bucket.name, create_time=_ms(bucket.created))
+
+
+def versions_body(versions: Sequence[ObjectVersion] | None) -> VersionListBody:
+    """What is kept of one object."""
+    bodies = [
+        VersionBody(
+            version_id=one.id,
+            size=one.size,
+            last_modified=_ms(one.modified),
+            is_latest=one.is_latest,
+            deleted=one.deleted,
+        )
+        for one in versions or []
+    ]
+    return VersionListBody(kept=versions is not None, versions=bodies)
 
 
 def list_body(bucket: str, page: ListPage) -> ObjectListBody:

@@ -289,6 +289,15 @@ def test_a_listing_goes_on_while_keys_come_and_go(store: ObjectStore) -> None:
     assert second.next_marker is None
 
 
+def test_a_bucket_that_keeps_no_versions_says_so(store: ObjectStore) -> None:
+    store.put(BUCKET, "a", b"one")
+    store.put(BUCKET, "a", b"two")
+
+    assert store.versions(BUCKET, "a") is None
+    with pytest.raises(NotFound):
+        store.restore_version(BUCKET, "a", "1")
+
+
 @pytest.mark.parametrize("key", ["", "a\0b", "x" * 1025, "\ud800"])
 def test_keys_that_s3_does_not_allow_are_refused(store: ObjectStore, key: str) -> None:
     actions: list[Callable[[], object]] = [

@@ -10,10 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from jupyter_modelarts.core.errors import Conflict
+from jupyter_modelarts.core.errors import Conflict, NotFound
 from jupyter_modelarts.core.safe.uris import parse_uri
 from jupyter_modelarts.obs import Folders, Objects, Uploads, open_store
 from jupyter_modelarts.obs.ranges import ByteRange, open_reading
+from jupyter_modelarts.obs.stores.s3 import S3Store
+from jupyter_modelarts.obs.stores.s3_client import settings_of
 from jupyter_modelarts.obs.upload_schemas import UploadState
 
 from ..s3_servers import S3Server, moto_server
@@ -65,6 +67,34 @@ def test_folders_are_moved_deleted_and_restored(objects: Objects, bucket: str) -
     assert removal.trash_id is not None
     assert folders.restore(bucket, removal.trash_id) == 2
     assert objects.read(f"{start}/c/../2") == b"a/../2"
+
+
+def test_an_earlier_version_is_made_the_latest_again(
+    objects: Objects, bucket: str, server: S3Server
+) -> None:
+    uri = f"obs://{bucket}/notes.txt"
+    objects.put(uri, b"never kept")
+    assert objects.versions(uri) is None
+    boto = S3Store(settings_of(server.settings)).boto()
+    boto.put_bucket_versioning(Bucket=bucket, VersioningConfiguration={"Status": "Enabled"})
+    objects.put(uri, b"first")
+    objects.put(f"{uri}.bak", b"another object's")
+    objects.put(uri, b"second one")
+    objects.delete(uri)
+
+    kept = objects.versions(uri) or []
+
+    assert [(one.size, one.is_latest, one.deleted) for one in kept[:3]] == [
+        (0, True, True),
+        (10, False, False),
+        (5, False, False),
+    ]
+    assert objects.restore_version(uri, kept[2].id).size == 5
+    assert objects.read(uri) == b"first"
+    assert len(objects.versions(uri) or []) == len(kept) + 1
+    for version_id in (kept[0].id, "no-such-version"):
+        with pytest.raises(NotFound):
+            objects.restore_version(uri, version_id)
 
 
 def test_a_range_is_of_one_version(objects: Objects, bucket: str) -> None:

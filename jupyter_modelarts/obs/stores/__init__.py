@@ -5,13 +5,13 @@ Every backend passes `tests/conformance/test_object_store.py`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import BinaryIO, Protocol, cast
 
 from ...core.errors import InvalidInput
-from ..schemas import Bucket, ListPage, ObjectInfo
+from ..schemas import Bucket, ListPage, ObjectInfo, ObjectVersion
 
 MAX_PAGE = 1000
 
@@ -106,6 +106,14 @@ class ObjectStore(Protocol):
     ) -> ListPage:
         """The objects under `prefix` after `marker`; with `delimiter="/"` only the first level,
         what lies deeper being summed up as prefixes. `limit` counts both."""
+        ...
+
+    def versions(self, bucket: str, key: str) -> Sequence[ObjectVersion] | None:
+        """The versions that are kept of an object, the latest first; None where none are kept."""
+        ...
+
+    def restore_version(self, bucket: str, key: str, version_id: str) -> ObjectInfo:
+        """Make a version the latest again, which loses none. Raises `NotFound`."""
         ...
 
     def local_path(self, bucket: str, key: str) -> Path | None:

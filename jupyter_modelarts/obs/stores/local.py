@@ -14,7 +14,7 @@ import os
 import secrets
 import shutil
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime, timezone
 from itertools import islice
@@ -26,7 +26,7 @@ from ...core.safe.directories import DIRECTORY, descend
 from ...core.safe.names import bucket_name, shown
 from ...core.safe.uris import object_key
 from ...core.safe.writing import atomic_write, storage_errors, sync_directory
-from ..schemas import Bucket, ListPage, ObjectInfo
+from ..schemas import Bucket, ListPage, ObjectInfo, ObjectVersion
 from . import MAX_PAGE
 from . import local_tree as tree
 from .local_listing import Listing, components
@@ -182,6 +182,15 @@ class LocalStore:
             items = self._listing.items(descriptor, prefix, deep=not delimiter, marker=marker)
             base = prefix[: prefix.rfind("/") + 1] if delimiter else None
             return _page(descriptor, bucket, items, limit, base)
+
+    def versions(self, bucket: str, key: str) -> Sequence[ObjectVersion] | None:
+        object_key(key)
+        if not self.has_bucket(bucket):
+            raise NotFound(f"There is no bucket {bucket}: create it first.")
+        return None
+
+    def restore_version(self, bucket: str, key: str, version_id: str) -> ObjectInfo:
+        raise NotFound("A bucket on this computer keeps no versions.")
 
     def local_path(self, bucket: str, key: str) -> Path:
         with self._opened(bucket, key) as descriptor:

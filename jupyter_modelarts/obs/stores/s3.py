@@ -5,7 +5,7 @@ An ETag here is the server's own: writing the same bytes again may leave it as i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from ...core.errors import Conflict, Forbidden, InvalidInput, NotFound
 from ...core.safe.names import bucket_name, shown
 from ...core.safe.uris import object_key
-from ..schemas import Bucket, ListPage, ObjectInfo
-from . import MAX_PAGE
+from ..schemas import Bucket, ListPage, ObjectInfo, ObjectVersion
+from . import MAX_PAGE, s3_versions
 from .s3_client import DEFAULT_REGION, Clients, S3Settings, needs_care, settings_of
 from .s3_errors import Cause, StoreTrouble, no_s3, status_of, translated
 from .s3_proof import clean
@@ -24,7 +24,6 @@ from .s3_writing import Condition, Writer
 if TYPE_CHECKING:
     from obstore.store import S3Store as Bulk
 
-_COPY_AT_ONCE = 5 * 1024**3
 _TRIES = 3
 _LAST = "\U0010ffff"  # after every key that goes on
 
@@ -188,6 +187,13 @@ class S3Store:
             objects=tuple(objects), prefixes=tuple(prefixes), next_marker=last if more else None
         )
 
+    def versions(self, bucket: str, key: str) -> Sequence[ObjectVersion] | None:
+        return s3_versions.versions(self._clients, bucket_name(bucket), object_key(key))
+
+    def restore_version(self, bucket: str, key: str, version_id: str) -> ObjectInfo:
+        s3_versions.restore(self._clients, bucket_name(bucket), object_key(key), version_id)
+        return self.head(bucket, key)
+
     def local_path(self, bucket: str, key: str) -> None:
         return None
 
@@ -202,7 +208,7 @@ class S3Store:
         client = self._clients.boto(bucket)
         from_ = {"Bucket": source.bucket, "Key": source.key}
         with translated(self._name, source.bucket, source.key):
-            if source.size <= _COPY_AT_ONCE:
+            if source.size <= s3_versions.COPY_AT_ONCE:
                 client.copy_object(
                     Bucket=bucket, Key=key, CopySource=from_, CopySourceIfMatch=f'"{source.etag}"'
                 )

@@ -8,13 +8,15 @@ import type {
   ObjectBody,
   ObjectListBody,
   RemovalBody,
-  TrashBody
+  TrashBody,
+  VersionListBody
 } from './types';
 
 const BUCKETS = path`v1/${PROJECT}/buckets`;
 const OBJECTS = path`v1/${PROJECT}/objects`;
 const CONTENT = `${OBJECTS}/content`;
 const TRASH = `${OBJECTS}/trash`;
+const VERSIONS = `${OBJECTS}/versions`;
 
 export interface IListOptions {
   limit: number;
@@ -100,6 +102,16 @@ export class ObsClient {
 
   trash(bucket: string, signal?: AbortSignal): Promise<TrashBody> {
     return this.rest.request(TRASH, { query: { bucket }, signal });
+  }
+
+  versions(uri: string, signal?: AbortSignal): Promise<VersionListBody> {
+    return this.rest.request(VERSIONS, { query: { uri }, signal });
+  }
+
+  /** Make a version the latest again; what is the latest now stays a version. */
+  restoreVersion(uri: string, versionId: string): Promise<ObjectBody> {
+    const body = { uri, version_id: versionId };
+    return this.rest.request(VERSIONS, { method: 'POST', body });
   }
 
   /** The address at which the browser gets an object. */

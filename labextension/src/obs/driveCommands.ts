@@ -3,6 +3,7 @@ import { Clipboard, type ICommandPalette, InputDialog } from '@jupyterlab/apputi
 import {
   copyIcon,
   deleteIcon,
+  historyIcon,
   type LabIcon,
   newFolderIcon,
   refreshIcon
@@ -19,7 +20,8 @@ import {
   NEW_OBS_FOLDER,
   OPEN_TRASH,
   REFRESH_OBS,
-  SHOW_OBS
+  SHOW_OBS,
+  SHOW_VERSIONS
 } from './commandNames';
 import type { ObsDrive } from './drive/ObsDrive';
 
@@ -64,6 +66,10 @@ export function addDriveCommands(
   add(COPY_URI, trans.__('Copy OBS Path'), copyIcon, () =>
     Clipboard.copyToSystem(browser.selectedUris().join('\n'))
   );
+  add(SHOW_VERSIONS, trans.__('Versions'), historyIcon, () => {
+    const uri = browser.selectedUris().find(one => !one.endsWith('/'));
+    return uri && context.pages.open('obs-versions', { uri });
+  });
   for (const command of [SHOW_OBS, LOAD_MORE, OPEN_TRASH]) {
     palette?.addItem({ command, category: trans.__('ModelArts') });
   }

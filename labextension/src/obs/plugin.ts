@@ -14,7 +14,7 @@ import { IFileBrowserFactory, Uploader } from '@jupyterlab/filebrowser';
 import { ISettingRegistry } from '@jupyterlab/settingregistry';
 import { IStateDB } from '@jupyterlab/statedb';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
-import { deleteIcon } from '@jupyterlab/ui-components';
+import { deleteIcon, historyIcon } from '@jupyterlab/ui-components';
 
 // eslint-disable-next-line jupyter/prefer-lazy-imports -- commands need it at once
 import { bucketIcon } from '../core/icons';
@@ -74,6 +74,7 @@ const drive: JupyterFrontEndPlugin<IObsBrowser> = {
     });
     const { browser } = made;
     registerTrash(pages);
+    registerVersions(pages);
     registerStores(pages);
     addDriveCommands(app, context, palette, { drive: obs, ...made });
     offerUndo(obs, context);
@@ -108,6 +109,19 @@ function registerTrash(pages: IModelArtsPages): void {
     args: ['bucket'],
     key: () => 'obs-trash',
     load: () => import('./components/TrashPage').then(module => module.default)
+  });
+}
+
+function registerVersions(pages: IModelArtsPages): void {
+  const { trans } = pages.context;
+  pages.register<{ uri: string }>({
+    name: 'obs-versions',
+    label: trans.__('Open the versions of an object'),
+    title: ({ uri }) => trans.__('Versions of %1', uri.slice(uri.lastIndexOf('/') + 1)),
+    icon: historyIcon,
+    args: ['uri'],
+    key: ({ uri }) => `obs-versions-${uri}`,
+    load: () => import('./components/VersionsPage').then(module => module.default)
   });
 }
 

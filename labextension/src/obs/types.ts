@@ -286,6 +286,16 @@ export interface RestoreRequest {
   trash_id: string;
 }
 /**
+ * The version that is to be the latest again.
+ *
+ * This interface was referenced by `Everything`'s JSON-Schema
+ * via the `definition` "RestoreVersionRequest".
+ */
+export interface RestoreVersionRequest {
+  uri: string;
+  version_id: string;
+}
+/**
  * A store. `hidden` buckets are those whose name an earlier store has too; `trouble` says why
  * the server did not list its buckets; `editable` is false for what was not entered here.
  *
@@ -414,4 +424,28 @@ export interface UploadListBody {
 export interface UploadPartBody {
   number: number;
   sha256: string;
+}
+/**
+ * An object as it was from `last_modified` (milliseconds) on; `deleted` where it was deleted
+ * then.
+ *
+ * This interface was referenced by `Everything`'s JSON-Schema
+ * via the `definition` "VersionBody".
+ */
+export interface VersionBody {
+  version_id: string;
+  size: number;
+  last_modified: number;
+  is_latest: boolean;
+  deleted: boolean;
+}
+/**
+ * The latest first; `kept` is false where the bucket keeps no versions.
+ *
+ * This interface was referenced by `Everything`'s JSON-Schema
+ * via the `definition` "VersionListBody".
+ */
+export interface VersionListBody {
+  kept: boolean;
+  versions: VersionBody[];
 }
