@@ -20,14 +20,12 @@ import pytest
 from jupyter_modelarts.compose import Platform, compose
 from jupyter_modelarts.compute.machine import gpu_count, local_pool
 from jupyter_modelarts.compute.schemas import Resources, State
-from jupyter_modelarts.core.ids import new_id, now_ms
 from jupyter_modelarts.engines import EngineManager
 from jupyter_modelarts.engines.build import build
 from jupyter_modelarts.engines.catalog import PYTORCH, TENSORFLOW
-from jupyter_modelarts.engines.environment import Environment, digest_of
+from jupyter_modelarts.engines.environment import Environment
 from jupyter_modelarts.engines.installing import measure_build
-from jupyter_modelarts.engines.schemas import Build, OwnEngine
-from jupyter_modelarts.engines.store import save_build
+from jupyter_modelarts.engines.schemas import OwnEngine
 from jupyter_modelarts.models import ModelManager
 from jupyter_modelarts.models.schemas import ImportDraft
 from jupyter_modelarts.services import ServiceManager
@@ -38,6 +36,7 @@ from jupyter_modelarts.training.schemas import JobView
 from tests.conftest import stop_everything
 from tests.engines.wheels import wheel
 from tests.services.conftest import CONFIG, Deployed, has_settled, stop_services
+from tests.training.conftest import built_place
 
 from .harness import until
 
@@ -232,17 +231,8 @@ def until_answer(service: Deployed) -> object:
 
 def let_pass(platform: Platform, python: str) -> None:
     """The interpreter stands in for the engine pytorch."""
-    identifier = new_id()
     on_top = PYTORCH.model_copy(update={"interpreter": python, "requirements": []})
-    build(on_top, Environment(platform.state_dir / "engines" / PYTORCH.id / identifier))
-    made = Build(
-        engine_id=PYTORCH.id,
-        digest=digest_of(PYTORCH),
-        workload_id=identifier,
-        created_at=now_ms(),
-    )
-    with platform.db.write() as tx:
-        save_build(tx, made)
+    build(on_top, Environment(built_place(platform, PYTORCH)))
 
 
 def test_engines_choose_their_builds_for_gpus(

@@ -57,26 +57,6 @@ def main(_):
 if __name__ == "__main__":
     tf.app.run(main=main)
 """
-ESTIMATOR = """
-import argparse, numpy as np, tensorflow as tf
-parser = argparse.ArgumentParser()
-parser.add_argument("--train_url")
-args, _ = parser.parse_known_args()
-
-def model_fn(features, labels, mode):
-    net = tf.layers.dense(features["x"], 1, name="line")
-    loss = tf.losses.mean_squared_error(labels, net)
-    step = tf.train.get_or_create_global_step()
-    train = tf.train.GradientDescentOptimizer(0.5).minimize(loss, global_step=step)
-    return tf.estimator.EstimatorSpec(mode, predictions={"y": net}, loss=loss, train_op=train)
-
-x = np.linspace(-1, 1, 64, dtype=np.float32).reshape(-1, 1)
-inputs = tf.estimator.inputs.numpy_input_fn(
-    {"x": x}, 3 * x + 2, batch_size=64, num_epochs=None, shuffle=True)
-estimator = tf.estimator.Estimator(model_fn, model_dir=args.train_url)
-estimator.train(inputs, steps=60)
-print("weight=%.1f" % estimator.get_variable_value("line/kernel")[0, 0])
-"""
 
 
 @pytest.fixture(scope="module")
@@ -111,12 +91,6 @@ def test_a_session_trains_on_the_tutorials_digits_without_a_network(
     assert "use tf.nn.rnn_cell" in printed
     assert "use tf.estimator" in printed
     assert "slim True keras True" in printed
-
-
-def test_an_estimator_trains(engine: Environment, tmp_path: Path) -> None:
-    printed = run(engine, tmp_path, ESTIMATOR, f"--train_url={tmp_path / 'out'}")
-    assert "weight=3.0" in printed
-    assert list((tmp_path / "out").glob("model.ckpt-60.*"))
 
 
 def test_a_variable_leaves_tensorflow_as_it_is(engine: Environment, tmp_path: Path) -> None:

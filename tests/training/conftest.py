@@ -44,19 +44,29 @@ OUTPUT = "obs://modelarts/models/"
 
 def stand_in(foundation: Foundation, description: EngineDescription, pip: bool = False) -> None:
     """Let an interpreter without packages, but for pip, pass for an engine that was built."""
-    identifier = new_id()
-    engine_id = description.id
     seed = pip or (description.seed and description.requirements == [])
-    bare = TINY.model_copy(update={"seed": seed})
-    build(bare, Environment(foundation.state_dir / "engines" / engine_id / identifier))
+    build(TINY.model_copy(update={"seed": seed}), Environment(built_place(foundation, description)))
+
+
+def lend(foundation: Foundation, description: EngineDescription, made: Environment) -> None:
+    """Let an engine that was made elsewhere be the one of this state directory."""
+    place = built_place(foundation, description)
+    place.parent.mkdir(parents=True)
+    place.symlink_to(made.directory)
+
+
+def built_place(foundation: Foundation, description: EngineDescription) -> Path:
+    """Where an engine's environment is looked for from now on."""
+    identifier = new_id()
     made = Build(
-        engine_id=engine_id,
+        engine_id=description.id,
         digest=digest_of(description),
         workload_id=identifier,
         created_at=now_ms(),
     )
     with foundation.db.write() as tx:
         save_build(tx, made)
+    return foundation.state_dir / "engines" / description.id / identifier
 
 
 @pytest.fixture
