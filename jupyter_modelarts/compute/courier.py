@@ -13,6 +13,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -20,7 +21,7 @@ from typing import Any, NamedTuple
 from ..core.errors import DomainError, InvalidInput
 from ..core.safe.names import shown
 from ..core.safe.uris import ObjectUri, parse_uri
-from ..obs import Objects
+from ..obs import Objects, Reached
 from .runners.attempt import Input, Launch, Output
 from .supervisor.copying import Entry, digest, walk
 from .supervisor.files import inside
@@ -60,9 +61,10 @@ def fetch(objects: Objects, launch: Launch, run_dir: Path, tell: Tell) -> None:
     wanted = [one for each in launch.inputs for one in _wanted(objects, each, run_dir)]
     meter = _Meter(len(wanted), tell)
 
-    def bring(one: _Fetch) -> int:
+    def bring(one: _Fetch) -> None:
         try:
-            info = objects.fetch_file(one.uri, one.target)
+            with meter.watching() as reached:
+                info = objects.fetch_file(one.uri, one.target, reached=reached)
         except OSError as error:
             reason = error.strerror or "it cannot be written"
             raise InvalidInput(f"The input {one.uri} cannot be a file here: {reason}.") from None
@@ -71,10 +73,9 @@ def fetch(objects: Objects, launch: Launch, run_dir: Path, tell: Tell) -> None:
                 f"The input {one.uri} has {info.size} bytes instead of {one.size}: it changed "
                 "after this was submitted. Submit it again."
             )
-        return info.size
 
-    for size in _parallel(bring, wanted):
-        meter.finished(size)
+    for _ in _parallel(bring, wanted):
+        meter.finished()
 
 
 def _wanted(objects: Objects, each: Input, run_dir: Path) -> Iterator[_Fetch]:
@@ -113,14 +114,15 @@ def deliver(objects: Objects, launch: Launch, run_dir: Path, well: bool, tell: T
     def send(file: tuple[Output, Entry]) -> dict[str, Any]:
         output, entry = file
         try:
-            return {"delivered": list(_send(objects, ledger, output, entry))}
+            with meter.watching() as reached:
+                return {"delivered": list(_send(objects, ledger, output, entry, reached))}
         except (DomainError, OSError, ValueError) as error:
             reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
             return {"fault": f"The output {entry.name!a} could not be saved: {reason.rstrip('.')}."}
 
     for told in _parallel(send, files):
         tell(told)
-        meter.finished(told["delivered"][2] if "delivered" in told else 0)
+        meter.finished()
 
 
 def _entries(run_dir: Path, output: Output) -> Iterator[Entry]:
@@ -128,32 +130,60 @@ def _entries(run_dir: Path, output: Output) -> Iterator[Entry]:
     return walk(directory) if directory.is_dir() else iter(())
 
 
-def _send(objects: Objects, ledger: Ledger, output: Output, entry: Entry) -> Delivered:
+def _send(
+    objects: Objects, ledger: Ledger, output: Output, entry: Entry, reached: Reached
+) -> Delivered:
     if ODD_NAME.search(entry.name):
         raise ValueError("its name holds characters that an object's key cannot have")
     sha256 = digest(entry.path, lambda count: None)
     delivered = Delivered(output.name, entry.name, entry.size, sha256)
     if not ledger.has(delivered):
         uri = parse_uri(output.target.uri or "").join(entry.name)
-        made = objects.put_file(uri, entry.path)
+        made = objects.put_file(uri, entry.path, reached=reached)
         if made.size != entry.size or digest(entry.path, lambda count: None) != sha256:
             raise ValueError("it was changed while it was sent")
+    reached(entry.size)
     return delivered
 
 
 class _Meter:
-    """Tells how far it is, twice a second at most."""
+    """Tells how far it is, twice a second at most. Thread-safe."""
 
     def __init__(self, total: int, tell: Tell) -> None:
         self._total, self._tell = total, tell
         self._done = self._bytes = 0
         self._told = 0.0
+        self._guard = threading.Lock()
         self._say()
 
-    def finished(self, size: int) -> None:
-        self._done += 1
-        self._bytes += size
-        if self._done == self._total or time.monotonic() - self._told > _TOLD_S:
+    @contextmanager
+    def watching(self) -> Iterator[Reached]:
+        """For one file: takes how many of its bytes have moved, none of them where it fails."""
+        before = 0
+
+        def reached(count: int) -> None:
+            nonlocal before
+            with self._guard:
+                self._bytes += count - before
+                before = count
+                self._say_now_and_then()
+
+        try:
+            yield reached
+        except BaseException:
+            reached(0)
+            raise
+
+    def finished(self) -> None:
+        with self._guard:
+            self._done += 1
+            if self._done == self._total:
+                self._say()
+            else:
+                self._say_now_and_then()
+
+    def _say_now_and_then(self) -> None:
+        if time.monotonic() - self._told > _TOLD_S:
             self._say()
 
     def _say(self) -> None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from .schemas import Bucket, ListPage, ObjectInfo, TrashEntry
     from .store_manager import StoreManager
     from .stores import ObjectStore, open_store
+    from .stores.watched import Reached
     from .uploads import Uploads
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "ObjectInfo",
     "ObjectStore",
     "Objects",
+    "Reached",
     "StoreManager",
     "StoreRecords",
     "Stores",
@@ -40,6 +42,7 @@ _HOMES = {
     "Folders": "folders",
     "ObjectStore": "stores",
     "Objects": "manager",
+    "Reached": "stores.watched",
     "StoreManager": "store_manager",
     "StoreRecords": "configured",
     "Stores": "routing",

@@ -13,6 +13,7 @@ from ..core.safe.uris import ObjectUri, object_key, parse_uri
 from .routing import Stores
 from .schemas import Bucket, ListPage, ObjectInfo, ObjectVersion, TrashEntry
 from .stores import MAX_PAGE, ObjectStore
+from .stores.watched import Reached, nobody
 from .trash import HIDDEN, Trash, new_entry_id
 from .watching import Watch, unwatched
 
@@ -103,18 +104,30 @@ class Objects:
             return to_store.put(to.bucket, to.key, stream)
 
     def put_file(
-        self, uri: Uri, path: Path, *, if_absent: bool = False, if_match: str | None = None
+        self,
+        uri: Uri,
+        path: Path,
+        *,
+        if_absent: bool = False,
+        if_match: str | None = None,
+        reached: Reached = nobody,
     ) -> ObjectInfo:
         """`put` of a file of this machine."""
         target = _object(uri)
         return self.store_of(target.bucket).put_file(
-            target.bucket, target.key, path, if_absent=if_absent, if_match=if_match
+            target.bucket,
+            target.key,
+            path,
+            if_absent=if_absent,
+            if_match=if_match,
+            reached=reached,
         )
 
-    def fetch_file(self, uri: Uri, path: Path) -> ObjectInfo:
+    def fetch_file(self, uri: Uri, path: Path, *, reached: Reached = nobody) -> ObjectInfo:
         """Write an object to a file, which has its name only when it is whole and durable."""
         target = _object(uri)
-        return self.store_of(target.bucket).fetch_file(target.bucket, target.key, path)
+        store = self.store_of(target.bucket)
+        return store.fetch_file(target.bucket, target.key, path, reached=reached)
 
     def move(self, source: Uri, target: Uri, *, if_absent: bool = False) -> ObjectInfo:
         """Give an object another key, or another bucket: there it is whole before it goes here."""

@@ -490,8 +490,12 @@ def test_buckets_come_and_go(store: ObjectStore) -> None:
 def test_files_are_put_and_fetched_whole(store: ObjectStore, tmp_path: Path) -> None:
     source, target = tmp_path / "in.bin", tmp_path / "new" / "out.bin"
     source.write_bytes(b"0123456789" * 1_000_000)
-    put = store.put_file(BUCKET, "a/b", source)
-    fetched = store.fetch_file(BUCKET, "a/b", target)
+    sent: list[int] = []
+    came: list[int] = []
+    put = store.put_file(BUCKET, "a/b", source, reached=sent.append)
+    fetched = store.fetch_file(BUCKET, "a/b", target, reached=came.append)
+    for seen in (sent, came):
+        assert (len(seen) > 2, max(seen)) == (True, 10_000_000)
     assert (fetched.size, fetched.etag) == (10_000_000, put.etag)
     assert target.read_bytes() == source.read_bytes()
     assert [path.name for path in target.parent.iterdir()] == ["out.bin"]

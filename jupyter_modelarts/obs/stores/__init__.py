@@ -12,6 +12,7 @@ from typing import BinaryIO, Protocol, cast
 
 from ...core.errors import InvalidInput
 from ..schemas import Bucket, ListPage, ObjectInfo, ObjectVersion
+from .watched import Reached, nobody
 
 MAX_PAGE = 1000
 
@@ -76,11 +77,14 @@ class ObjectStore(Protocol):
         *,
         if_absent: bool = False,
         if_match: str | None = None,
+        reached: Reached = nobody,
     ) -> ObjectInfo:
         """`put` of a file of this machine; links are for the caller to refuse."""
         ...
 
-    def fetch_file(self, bucket: str, key: str, path: Path) -> ObjectInfo:
+    def fetch_file(
+        self, bucket: str, key: str, path: Path, *, reached: Reached = nobody
+    ) -> ObjectInfo:
         """Write one version of the object to a file, which has its name only when it is whole,
         durable and as long as the store says; its directory is made."""
         ...

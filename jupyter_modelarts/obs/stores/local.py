@@ -30,10 +30,11 @@ from ..schemas import Bucket, ListPage, ObjectInfo, ObjectVersion
 from . import MAX_PAGE
 from . import local_tree as tree
 from .local_listing import Listing, components
+from .watched import Reached, nobody, watched
 
 TEMPORARY = ".tmp"
 LOCKS = ".locks"
-_CHUNK = 1024 * 1024
+_CHUNK = 128 * 1024
 _LAST_MOMENT = 253_402_300_799  # the end of the year 9999
 _STALE = 60.0  # seconds: a temporary is unlocked only for a moment after it is made
 
@@ -130,15 +131,20 @@ class LocalStore:
         *,
         if_absent: bool = False,
         if_match: str | None = None,
+        reached: Reached = nobody,
     ) -> ObjectInfo:
         with path.open("rb") as file:
-            return self.put(bucket, key, file, if_absent=if_absent, if_match=if_match)
+            source = watched(file, reached)
+            return self.put(bucket, key, source, if_absent=if_absent, if_match=if_match)
 
-    def fetch_file(self, bucket: str, key: str, path: Path) -> ObjectInfo:
+    def fetch_file(
+        self, bucket: str, key: str, path: Path, *, reached: Reached = nobody
+    ) -> ObjectInfo:
         with self.open(bucket, key) as stream, storage_errors():
             info = _info(bucket, key, os.fstat(stream.fileno()))
             path.parent.mkdir(parents=True, exist_ok=True)
-            atomic_write(path, lambda file: shutil.copyfileobj(stream, file, _CHUNK))
+            source = watched(stream, reached)
+            atomic_write(path, lambda file: shutil.copyfileobj(source, file, _CHUNK))
         return info
 
     def copy(self, bucket: str, key: str, to_bucket: str, to_key: str) -> ObjectInfo:

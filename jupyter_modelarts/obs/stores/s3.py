@@ -20,6 +20,7 @@ from .s3_errors import Cause, StoreTrouble, no_s3, status_of, translated
 from .s3_proof import clean
 from .s3_reading import Reader
 from .s3_writing import Condition, Writer
+from .watched import Reached, nobody, watched
 
 if TYPE_CHECKING:
     from obstore.store import S3Store as Bulk
@@ -126,12 +127,16 @@ class S3Store:
         *,
         if_absent: bool = False,
         if_match: str | None = None,
+        reached: Reached = nobody,
     ) -> ObjectInfo:
         with path.open("rb") as file:
-            return self.put(bucket, key, file, if_absent=if_absent, if_match=if_match)
+            source = watched(file, reached)
+            return self.put(bucket, key, source, if_absent=if_absent, if_match=if_match)
 
-    def fetch_file(self, bucket: str, key: str, path: Path) -> ObjectInfo:
-        return self._reader.fetch(bucket_name(bucket), object_key(key), path)
+    def fetch_file(
+        self, bucket: str, key: str, path: Path, *, reached: Reached = nobody
+    ) -> ObjectInfo:
+        return self._reader.fetch(bucket_name(bucket), object_key(key), path, reached)
 
     def copy(self, bucket: str, key: str, to_bucket: str, to_key: str) -> ObjectInfo:
         source = self.head(bucket, key)

@@ -17,9 +17,11 @@ from ..schemas import ObjectInfo
 from .s3_client import Clients
 from .s3_errors import BeyondEnd, Cause, StoreTrouble, changed, code_of, no_s3, translated
 from .s3_proof import MIB, Proof, clean
+from .watched import Reached, nobody, watched
 
 WHOLE_BYTES = 8 * MIB
 _CHUNK = MIB
+_PIECE = 128 * 1024  # what is hashed and written in one go stays in a processor's own cache
 _TRIES = 5
 _ALIKE = 3
 _RANGE = re.compile(r"bytes (\d+)-(\d+)/(\d+)")
@@ -67,23 +69,23 @@ class Reader:
         pinned = _Pinned(self, info)
         return cast(BinaryIO, io.BufferedReader(pinned, buffer_size=_CHUNK))
 
-    def fetch(self, bucket: str, key: str, path: Path) -> ObjectInfo:
+    def fetch(self, bucket: str, key: str, path: Path, reached: Reached = nobody) -> ObjectInfo:
         """Write the version of now to a file: under another name first, until it is whole and on
         the disk."""
         for _ in range(_TRIES):
             try:
-                return self._fetch_once(bucket, key, path)
+                return self._fetch_once(bucket, key, path, reached)
             except Conflict:  # replaced between two requests: then that one
                 continue
         raise changed(bucket, key)
 
-    def _fetch_once(self, bucket: str, key: str, path: Path) -> ObjectInfo:
+    def _fetch_once(self, bucket: str, key: str, path: Path, reached: Reached) -> ObjectInfo:
         with translated(self.clients.settings.name, bucket, key):
             answer = self.clients.boto(bucket).get_object(Bucket=bucket, Key=key)
         info = _info_of(self.clients.settings.name, bucket, key, answer)
         with closing(answer["Body"]), storage_errors():
             path.parent.mkdir(parents=True, exist_ok=True)
-            atomic_write(path, lambda file: self._copy(info, file, answer))
+            atomic_write(path, lambda file: self._copy(info, watched(file, reached), answer))
         return info
 
     def _read_once(self, bucket: str, key: str, start: int, end: int | None) -> bytes:
@@ -208,7 +210,7 @@ def _until(wanted: int, body: Any, skip: int) -> Iterator[bytes]:
     """What comes after the first `skip` bytes; a body that breaks off just ends."""
     while wanted > 0:
         try:
-            data: bytes = body.read(_CHUNK)
+            data: bytes = body.read(_PIECE)
         except Exception as error:
             if code_of(error) is None and _is_broken(error):
                 return
