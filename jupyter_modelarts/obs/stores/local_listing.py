@@ -15,7 +15,6 @@ from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from heapq import nsmallest
-from itertools import repeat
 from typing import overload
 
 from ...core.safe.directories import descend, open_below
@@ -195,9 +194,14 @@ def _plain_names(directory: int, status: os.stat_result) -> Sequence[str] | None
         names = [name for name in names if _is_unicode(name)]
     if len(names) < _HEAD:
         return None
-    if any(any(map(str.startswith, part, repeat(_MARK))) for part in _parts(names)):
+    if any(_has_mark(part) for part in _parts(names)):
         return None
     return _Unsorted(names)
+
+
+def _has_mark(names: list[str]) -> bool:
+    """One search in one text: half the time of asking each name."""
+    return f"/{_MARK}" in "/" + "/".join(names)
 
 
 def _parts(names: list[str]) -> Iterator[list[str]]:
