@@ -13,9 +13,14 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+from jupyter_modelarts.compose import Foundation
+from jupyter_modelarts.obs import StoreRecords
+from jupyter_modelarts.obs.configured import ConfiguredStore
+from jupyter_modelarts.obs.stores.s3 import from_settings
 
 ACCESS_KEY = "AKTESTTESTTESTTEST00"
 SECRET_KEY = "sktesttesttesttesttesttesttesttesttest00"
@@ -81,6 +86,20 @@ def moto_server(root: Path) -> Iterator[S3Server]:
     argv = [sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", str(port)]
     with _running(argv, port, root):
         yield S3Server(f"http://127.0.0.1:{port}", root)
+
+
+def join(foundation: Foundation, server: S3Server, *buckets: str) -> None:
+    """Make the server one of the platform's stores, with these buckets on it."""
+    with closing(from_settings(server.settings)) as store:
+        for bucket in buckets:
+            store.create_bucket(bucket)
+    record = ConfiguredStore(
+        name="team",
+        endpoint=server.endpoint,
+        access_key=server.access_key,
+        secret_key=server.secret_key,
+    )
+    StoreRecords(foundation.state_dir, {}).add(record)
 
 
 def reset_moto(server: S3Server) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack, closing
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -21,11 +21,9 @@ from jupyter_modelarts.compute.schemas import (
     State,
     Workload,
 )
-from jupyter_modelarts.obs import Objects, StoreRecords
-from jupyter_modelarts.obs.configured import ConfiguredStore
-from jupyter_modelarts.obs.stores.s3 import from_settings
+from jupyter_modelarts.obs import Objects
 
-from ..s3_servers import ACCESS_KEY, SECRET_KEY, S3Server, rclone_server
+from ..s3_servers import SECRET_KEY, S3Server, join, rclone_server
 from .test_workloads import run, script
 
 COPY = """
@@ -43,20 +41,8 @@ for path in pathlib.Path("in").rglob("*"):
 @pytest.fixture
 def remote(foundation: Foundation, s3_server: S3Server) -> Objects:
     """Objects with a bucket `there` on the server."""
-    with closing(from_settings(s3_server.settings)) as store:
-        store.create_bucket("there")
-    _configure(foundation, s3_server)
+    join(foundation, s3_server, "there")
     return foundation.objects
-
-
-def _configure(foundation: Foundation, server: S3Server) -> None:
-    record = ConfiguredStore(
-        name="team",
-        endpoint=server.endpoint,
-        access_key=ACCESS_KEY,
-        secret_key=SECRET_KEY,
-    )
-    StoreRecords(foundation.state_dir, {}).add(record)
 
 
 def _spec(code: str = COPY, **fields: Any) -> Any:
@@ -150,9 +136,7 @@ def fleeting(foundation: Foundation, tmp_path: Path) -> Iterator[tuple[S3Server,
     """A server that the test may end; with a bucket `there`."""
     with ExitStack() as stack:
         server = stack.enter_context(rclone_server(tmp_path / "fleeting"))
-        with closing(from_settings(server.settings)) as store:
-            store.create_bucket("there")
-        _configure(foundation, server)
+        join(foundation, server, "there")
         yield server, stack
 
 

@@ -23,6 +23,7 @@ from jupyter_modelarts.training import TrainingManager
 from jupyter_modelarts.training.schemas import JobView
 from tests.models.conftest import FOLDER
 from tests.models.packages import FILES, PACKAGE, config_text
+from tests.s3_servers import S3Server, join
 
 Package = Callable[..., str]
 Imported = Callable[..., Model]
@@ -45,6 +46,20 @@ def test_a_folder_becomes_a_snapshot_with_sizes_and_digests(
     assert model.location == f"obs://modelarts/model-store/{model.id}/model/"
     assert objects.read(f"{model.location}model.pkl") == FILES["model.pkl"]
     assert model.size == sum(map(len, FILES.values()))
+
+
+def test_a_folder_on_an_s3_server_becomes_a_snapshot_here(
+    platform: Platform, s3_server: S3Server, package: Package, imported: Imported, objects: Objects
+) -> None:
+    join(platform, s3_server, "there")
+    folder = package(folder="obs://there/packages/digits/")
+
+    model = imported(folder)
+
+    assert (model.state, model.reason) == (ModelState.PUBLISHED, "")
+    assert model.source.location == folder
+    assert model.location == f"obs://modelarts/model-store/{model.id}/model/"
+    assert objects.read(f"{model.location}model.pkl") == FILES["model.pkl"]
 
 
 def test_the_snapshot_stays_when_its_source_changes(

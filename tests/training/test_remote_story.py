@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
-from contextlib import closing
 
 import pytest
 from PIL import Image
@@ -13,13 +12,11 @@ from jupyter_modelarts.compose import Foundation
 from jupyter_modelarts.compute.schemas import State
 from jupyter_modelarts.datasets.manager import DatasetManager
 from jupyter_modelarts.datasets.schemas import NewDataset, NewLabel, PublishSpec, Version
-from jupyter_modelarts.obs import Objects, StoreRecords
-from jupyter_modelarts.obs.configured import ConfiguredStore
-from jupyter_modelarts.obs.stores.s3 import from_settings
+from jupyter_modelarts.obs import Objects
 from jupyter_modelarts.training.drafts import InputDraft, JobDraft, OutputDraft
 from jupyter_modelarts.training.schemas import JobView
 
-from ..s3_servers import ACCESS_KEY, SECRET_KEY, S3Server
+from ..s3_servers import S3Server, join
 
 SCRIPT = """
 import json, pathlib, sys
@@ -34,15 +31,7 @@ assert all((data / json.loads(line)["source"]).stat().st_size for line in lines)
 
 @pytest.fixture
 def remote(foundation: Foundation, s3_server: S3Server) -> Objects:
-    with closing(from_settings(s3_server.settings)) as store:
-        store.create_bucket("there")
-    record = ConfiguredStore(
-        name="team",
-        endpoint=s3_server.endpoint,
-        access_key=ACCESS_KEY,
-        secret_key=SECRET_KEY,
-    )
-    StoreRecords(foundation.state_dir, {}).add(record)
+    join(foundation, s3_server, "there")
     return foundation.objects
 
 
