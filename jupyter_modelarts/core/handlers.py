@@ -321,7 +321,9 @@ def validate(schema: type[M], data: object) -> M:
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         path = ".".join(str(part) for part in first["loc"])
-        raise InvalidField(path, first["msg"].removeprefix("Value error, ")) from None
+        is_empty = first["type"] == "string_too_short" and first["ctx"]["min_length"] == 1
+        sentence = "It is empty: fill it in." if is_empty else first["msg"]
+        raise InvalidField(path, sentence.removeprefix("Value error, ")) from None
 
 
 def tornado_rules(base_url: str, routes: Sequence[Route]) -> list[tuple[str, type[Access]]]:

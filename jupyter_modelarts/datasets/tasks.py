@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from ..compute.manager import WorkloadManager
 from ..compute.schemas import FINAL, Resources, Restart, State, Workload, WorkloadSpec
+from ..compute.standing import standing_of
 from ..core.db import Database, Tx
 from ..core.errors import Conflict, NotFound, Unavailable
 from ..core.ids import new_id, now_ms
@@ -148,13 +149,4 @@ def _new_task(
 def _settled(task: Task, workload: Workload | None) -> Task:
     if task.state in FINAL:
         return task
-    if workload is None:
-        lost = {"state": State.LOST, "message": "Its process is gone: start it again."}
-        return task.model_copy(update=lost)
-    state, message = workload.state, workload.reason
-    if state in FINAL and workload.outcome is not None:
-        message = workload.outcome.message or message
-    if state is State.SUCCEEDED:  # it ended well without recording a result: that is no success
-        state, message = State.FAILED, "It ended without a result: start it again."
-    ended = {"ended_at": workload.ended_at}
-    return task.model_copy(update={"state": state, "message": message, **ended})
+    return task.model_copy(update=vars(standing_of(workload)))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ..compute.manager import WorkloadManager
 from ..compute.schemas import FINAL, Resources, Restart, State, Workload, WorkloadSpec
+from ..compute.standing import standing_of
 from ..core.db import Database, Tx
 from ..core.errors import Conflict, InvalidInput, NotFound, TooLarge
 from ..core.ids import new_id, now_ms, urn
@@ -26,6 +27,7 @@ WORK = "sync"
 _SCOPE = "sync"
 _SIZE = Resources(cpu=0, memory_mb=512)  # it waits for the network: no job need wait for it
 _RESTARTS = 3
+_STOPPED = "It was stopped. What had arrived stays, and the next sync goes on from there."
 _TITLES = {
     Direction.DOWN: "Sync from OBS",
     Direction.UP: "Sync to OBS",
@@ -227,15 +229,4 @@ def _new_record(sync_id: str, request: SyncRequest, root: Path, workload_id: str
 def _settled(record: SyncRecord, workload: Workload | None) -> SyncRecord:
     if record.state in FINAL:
         return record
-    if workload is None:
-        lost = {"state": State.LOST, "message": "Its process is gone: start it again."}
-        return record.model_copy(update=lost)
-    state, message = workload.state, workload.reason
-    if state in FINAL and workload.outcome is not None:
-        message = workload.outcome.message or message
-    if state is State.STOPPED:
-        message = "It was stopped. What had arrived stays, and the next sync goes on from there."
-    if state is State.SUCCEEDED:
-        state, message = State.FAILED, "It ended without a result: start it again."
-    update = {"state": state, "message": message, "ended_at": workload.ended_at}
-    return record.model_copy(update=update)
+    return record.model_copy(update=vars(standing_of(workload, _STOPPED)))

@@ -208,7 +208,7 @@ def environment_store(env: Mapping[str, str]) -> ConfiguredStore | None:
         if access and secret:
             return ConfiguredStore(
                 name=ENVIRONMENT,
-                endpoint=_with_scheme(_first(env, endpoints)),
+                endpoint=with_scheme(_first(env, endpoints)),
                 region=_first(env, regions),
                 credentials=Credentials.ENVIRONMENT,
                 access_key=access,
@@ -229,9 +229,9 @@ def _store(kept: Mapping[str, Any]) -> ConfiguredStore:
     return ConfiguredStore(**known)
 
 
-def _with_scheme(endpoint: str) -> str:
+def with_scheme(endpoint: str) -> str:
     """OBS's documents write its endpoints without one."""
-    endpoint = endpoint.rstrip("/")
+    endpoint = endpoint.strip().rstrip("/")
     return endpoint if not endpoint or "://" in endpoint else f"https://{endpoint}"
 
 

@@ -11,6 +11,7 @@ from .configured import (
     StoreRecords,
     bucket_prefix,
     store_name,
+    with_scheme,
 )
 from .manager import Objects
 from .routing import StoreView
@@ -72,7 +73,7 @@ class StoreManager:
     def _checked(self, wanted: StoreRequest, before: ConfiguredStore | None) -> ConfiguredStore:
         made = ConfiguredStore(
             name=store_name(wanted.name),
-            endpoint=wanted.endpoint.strip().rstrip("/"),
+            endpoint=with_scheme(wanted.endpoint),
             region=wanted.region.strip(),
             addressing=wanted.addressing,
             credentials=wanted.credentials,
@@ -103,4 +104,4 @@ class StoreManager:
 
 
 def _same_place(wanted: StoreRequest, before: ConfiguredStore) -> bool:
-    return wanted.endpoint.strip().rstrip("/") == before.endpoint
+    return with_scheme(wanted.endpoint) == before.endpoint

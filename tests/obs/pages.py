@@ -26,7 +26,7 @@ class PageServer:
 @contextmanager
 def page_server(answer: str, location: str = "") -> Iterator[PageServer]:
     """Answers everything in the same way: `html`, `forbidden_html`, `json`, `late` (an S3 server
-    whose clock is an hour behind), `redirect` (to `location`)."""
+    whose clock is an hour behind), `redirect` and `login` (to `location`)."""
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
@@ -39,6 +39,7 @@ def page_server(answer: str, location: str = "") -> Iterator[PageServer]:
             self.send_header("Content-Length", str(len(body)))
             if location:
                 self.send_header("Location", location)
+            if answer == "redirect":
                 self.send_header("x-amz-bucket-region", "eu-west-9")
             self.end_headers()
             if self.command != "HEAD":
@@ -68,4 +69,6 @@ def _answer(kind: str) -> tuple[int, str, bytes]:
         return 403, "application/xml", _DENIED
     if kind == "redirect":
         return 307, "application/xml", b"<Error><Code>TemporaryRedirect</Code></Error>"
+    if kind == "login":
+        return 302, "text/html; charset=utf-8", _PAGE
     return (403 if kind == "forbidden_html" else 200), "text/html; charset=utf-8", _PAGE

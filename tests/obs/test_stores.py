@@ -257,6 +257,26 @@ def test_a_test_says_what_is_wrong(
     assert not report.ok
 
 
+def test_a_page_that_sends_to_its_login_is_named_and_hides_no_other_store(
+    manager: StoreManager, objects: Objects
+) -> None:
+    with page_server("login", location="/login") as server:
+        given = {"name": "page", "endpoint": server.endpoint, "access_key": "a", "secret_key": "s"}
+        manager.create(StoreRequest.model_validate(given))
+        found = [bucket.name for bucket in objects.buckets()]
+        trouble = objects.stores.views()[-1].trouble
+
+    assert found == ["here"]
+    assert "not as an S3 server does" in str(trouble)
+
+
+def test_an_endpoint_may_be_written_as_the_documents_of_obs_do(manager: StoreManager) -> None:
+    given = {"name": "obs", "endpoint": "obs.example.invalid/", "access_key": "a"}
+    made = manager.create(StoreRequest.model_validate({**given, "secret_key": "s"}))
+
+    assert made.endpoint == "https://obs.example.invalid"
+
+
 @pytest.mark.parametrize(
     ("answer", "cause"),
     [("html", "no_s3"), ("forbidden_html", "no_s3"), ("json", "no_s3"), ("late", "clock")],

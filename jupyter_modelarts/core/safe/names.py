@@ -54,8 +54,8 @@ def bucket_name(value: str) -> str:
     """The rules of S3 and OBS: a bucket's name can be a host name, and is never an address."""
     if not _BUCKET.fullmatch(value) or any(pair in value for pair in ("..", ".-", "-.")):
         raise InvalidInput(
-            f"The bucket name {shown(value)} is not valid: use 3 to 63 lowercase letters, digits, "
-            "hyphens and dots, beginning and ending with a letter or digit."
+            f"{shown(value)} is no bucket name: use 3 to 63 lowercase letters, digits, hyphens and "
+            "dots, with a letter or digit at both ends."
         )
     if _is_address(value):
         raise InvalidInput(f"The bucket name {shown(value)} looks like an IP address: use a word.")

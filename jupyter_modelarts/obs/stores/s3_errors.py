@@ -112,10 +112,14 @@ def as_domain_error(error: Exception, store: str, bucket: str, key: str) -> Doma
 
 
 def _is_of_parsing(error: Exception) -> bool:
-    """Whether boto3 stumbled over what an answer says, a date with 94 hours for one."""
+    """Whether boto3 stumbled over what an answer says: a date with 94 hours, or a page that sends
+    one to its login, which boto3 takes for another region of a bucket without a name."""
     trace = error.__traceback__
     while trace is not None:
-        if trace.tb_frame.f_globals.get("__name__") == "botocore.parsers":
+        frame = trace.tb_frame
+        if frame.f_globals.get("__name__") == "botocore.parsers":
+            return True
+        if frame.f_code.co_name == "redirect_from_error":
             return True
         trace = trace.tb_next
     return False

@@ -33,6 +33,9 @@ export class ConvertDialog<T> extends WritingDialog<IChoice, T> {
         <ConvertFields about={about} several={several} tags={tags} {...state} />
       ),
       write: async choice => {
+        if (!several && !choice.name.trim()) {
+          throw new Error(context.trans.__('Give the file a name.'));
+        }
         const made = await convert(choice);
         keepOptions(choice);
         return made;

@@ -58,7 +58,8 @@ function adviceFor(error: unknown, trans: TranslationBundle): string | null {
   if (error.status === 401 || error.status === 403) {
     return trans.__('Log in again, or ask an administrator for the permission.');
   }
-  if (error.isConflict) {
+  if (error.isConflict && !error.message.includes(':')) {
+    // after a colon our sentences say what to do themselves
     return trans.__('Look at the newest state, then decide again.');
   }
   if (error.status >= 500 && error.status !== 503) {

@@ -8,4 +8,5 @@ export * from './useResource';
 export * from './useSignalValue';
 export * from './useSubmit';
 export * from './useThemeName';
+export * from './useTitle';
 export * from './useVisible';

@@ -1,8 +1,8 @@
-import { type JSX, useEffect } from 'react';
+import type { JSX } from 'react';
 
 import { ErrorNotice, Loading, Page, StatePill } from '../../core/components';
 import { useModelArts } from '../../core/context';
-import { useResource } from '../../core/hooks';
+import { useResource, useTitle } from '../../core/hooks';
 import { datasetIcon } from '../../core/icons';
 import type { IPageProps } from '../../core/tokens';
 import { DatasetsClient } from '../client';
@@ -29,14 +29,7 @@ export default function DatasetPage(props: IPageProps<DatasetArgs>): JSX.Element
     { topics: ['datasets'], urn: urnOf(id) }
   );
   const title = dataset?.dataset_name ?? '';
-  const { setTitle } = props;
-  useEffect(() => {
-    if (title) {
-      setTitle(title);
-    }
-    // The page gives a new function with each render.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [title]);
+  useTitle(props, title);
   if (!dataset || dataset.dataset_id !== id) {
     return error ? (
       <ErrorNotice

@@ -1,4 +1,4 @@
-import { type JSX, useEffect } from 'react';
+import type { JSX } from 'react';
 
 import { LogView } from '../../compute/components/LogView';
 import {
@@ -11,7 +11,7 @@ import {
   StatePill
 } from '../../core/components';
 import { useModelArts, useTrans } from '../../core/context';
-import { useFormat, useResource } from '../../core/hooks';
+import { useFormat, useResource, useTitle } from '../../core/hooks';
 import { engineIcon } from '../../core/icons';
 import type { IPageProps } from '../../core/tokens';
 import { EnginesClient } from '../client';
@@ -30,15 +30,8 @@ export default function EnginePage(props: IPageProps<{ id: string }>): JSX.Eleme
     [rest, id],
     { topics: ['engines'], urn: `urn:modelarts:engine:${id}` }
   );
-  const { setTitle } = props;
   const title = data ? engineTitle(data) : '';
-  useEffect(() => {
-    if (title) {
-      setTitle(title);
-    }
-    // The page gives a new function with each render.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [title]);
+  useTitle(props, title);
   if (!data) {
     return error ? (
       <ErrorNotice

@@ -1,4 +1,4 @@
-import { type JSX, useEffect } from 'react';
+import type { JSX } from 'react';
 
 import {
   ErrorNotice,
@@ -8,7 +8,7 @@ import {
   StatePill
 } from '../../core/components';
 import { useModelArts, useTrans } from '../../core/context';
-import { useFormat, useResource } from '../../core/hooks';
+import { useFormat, useResource, useTitle } from '../../core/hooks';
 import { modelIcon } from '../../core/icons';
 import type { IPageProps } from '../../core/tokens';
 import { ModelsClient } from '../client';
@@ -35,14 +35,7 @@ export default function ModelPage(props: IPageProps<ModelArgs>): JSX.Element {
     urn: URN + id
   });
   const title = model ? modelTitle(model) : '';
-  const { setTitle } = props;
-  useEffect(() => {
-    if (title) {
-      setTitle(title);
-    }
-    // The page gives a new function with each render.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [title]);
+  useTitle(props, title);
   if (!model || model.model_id !== id) {
     return error ? (
       <ErrorNotice

@@ -46,7 +46,13 @@ export function countWords(
     .filter(([count]) => Boolean(count))
     .map(([count, say]) => say(format.count(count ?? 0)));
   const size = counts.bytes ? [format.bytes(counts.bytes)] : [];
-  return [...said, ...size].join(' · ') || trans.__('There is nothing to sync.');
+  return [...said, ...size].join(' · ') || nothingWords(trans, isPlan);
+}
+
+function nothingWords(trans: TranslationBundle, isPlan: boolean): string {
+  return isPlan
+    ? trans.__('There is nothing to sync. Is the name of the folder right?')
+    : trans.__('There is nothing to sync.');
 }
 
 export function directionWord(sync: SyncBody, trans: TranslationBundle): string {

@@ -1,8 +1,8 @@
-import { type JSX, useEffect, useMemo } from 'react';
+import { type JSX, useMemo } from 'react';
 
 import { EmptyState, ErrorNotice, Loading, Page } from '../../core/components';
 import { useModelArts } from '../../core/context';
-import { useKeeper } from '../../core/hooks';
+import { useKeeper, useTitle } from '../../core/hooks';
 import { modelIcon, serviceIcon } from '../../core/icons';
 import type { IPageProps } from '../../core/tokens';
 import { draftOf, type IDeployDraft, newVersion } from '../deployDraft';
@@ -14,18 +14,14 @@ export type DeployArgs = { model?: string; service?: string; draft?: string };
 /** A model to deploy, or with `service` another configuration for one. */
 export default function DeployPage(props: IPageProps<DeployArgs>): JSX.Element {
   const { pages, trans } = useModelArts();
-  const { args, setArgs, setTitle, close } = props;
+  const { args, setArgs, close } = props;
   const { data: choices, error, refresh } = useDeployChoices(args.service);
   const keep = useKeeper<IDeployDraft>(draft => setArgs({ draft }));
   const service = choices?.service ?? null;
   const title = service
     ? trans.__('Update %1', service.service_name)
     : trans.__('Deploy a model');
-  useEffect(() => {
-    setTitle(title);
-    // The page gives a new function with each render.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [title]);
+  useTitle(props, title);
   const initial = useInitial(args, choices);
   const done = (id: string): void => {
     close();

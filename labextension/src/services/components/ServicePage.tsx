@@ -1,4 +1,4 @@
-import { type JSX, useEffect, useState } from 'react';
+import { type JSX, useState } from 'react';
 
 import {
   CopyButton,
@@ -8,7 +8,7 @@ import {
   StatePill
 } from '../../core/components';
 import { useModelArts } from '../../core/context';
-import { useResource } from '../../core/hooks';
+import { useResource, useTitle } from '../../core/hooks';
 import { serviceIcon } from '../../core/icons';
 import type { IPageProps } from '../../core/tokens';
 import { ServicesClient } from '../client';
@@ -35,14 +35,7 @@ export default function ServicePage(props: IPageProps<ServiceArgs>): JSX.Element
     urn: URN + id
   });
   const name = service?.service_name ?? '';
-  const { setTitle } = props;
-  useEffect(() => {
-    if (name) {
-      setTitle(name);
-    }
-    // The page gives a new function with each render.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [name]);
+  useTitle(props, name);
   if (!service || service.service_id !== id) {
     return error ? (
       <ErrorNotice

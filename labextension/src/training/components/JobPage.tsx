@@ -1,9 +1,9 @@
-import { type JSX, useEffect } from 'react';
+import type { JSX } from 'react';
 
 import { useTicking } from '../../compute/useTicking';
 import { ErrorNotice, Loading, Page, StatePill } from '../../core/components';
 import { useModelArts } from '../../core/context';
-import { useResource } from '../../core/hooks';
+import { useResource, useTitle } from '../../core/hooks';
 import { jobIcon } from '../../core/icons';
 import type { IPageProps } from '../../core/tokens';
 import { uploadAgain } from '../actions';
@@ -37,14 +37,7 @@ export default function JobPage(props: IPageProps<JobArgs>): JSX.Element {
   const isMoving = job !== null && isLive(job) && job.status.state !== 'running';
   useTicking(refresh, STEP_MS, isMoving || Boolean(job?.status.stopping));
   const title = job ? jobTitle(job) : '';
-  const { setTitle } = props;
-  useEffect(() => {
-    if (title) {
-      setTitle(title);
-    }
-    // The page gives a new function with each render.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [title]);
+  useTitle(props, title);
   if (!job || job.metadata.id !== id) {
     return error ? (
       <ErrorNotice

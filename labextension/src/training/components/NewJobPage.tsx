@@ -1,8 +1,8 @@
-import { type JSX, useEffect, useMemo } from 'react';
+import { type JSX, useMemo } from 'react';
 
 import { ErrorNotice, Loading, Page } from '../../core/components';
 import { useModelArts } from '../../core/context';
-import { useKeeper } from '../../core/hooks';
+import { useKeeper, useTitle } from '../../core/hooks';
 import { jobIcon } from '../../core/icons';
 import type { IPageProps } from '../../core/tokens';
 import { draftOf, draftOfJob, type IDraft, keptDraft, type NewJobArgs } from '../draft';
@@ -13,18 +13,14 @@ import { JobForm } from './form/JobForm';
 /** A new job, or with `parent` the next version of one. */
 export default function NewJobPage(props: IPageProps<NewJobArgs>): JSX.Element {
   const { pages, trans } = useModelArts();
-  const { args, setTitle, close } = props;
+  const { args, close } = props;
   const { data: choices, error, refresh } = useJobChoices(args.parent);
   const keep = useKeeper<IDraft>(draft => props.setArgs({ draft }));
   const parent = choices?.parent ?? null;
   const title = parent
     ? trans.__('Run %1 again', jobTitle(parent))
     : trans.__('New training job');
-  useEffect(() => {
-    setTitle(title);
-    // The page gives a new function with each render.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [title]);
+  useTitle(props, title);
   const initial = useInitial(args, choices);
   const created = (id: string): void => {
     close();

@@ -56,7 +56,13 @@ export function AddGallery({ onDone }: IAddGalleryProps): JSX.Element {
         )}
       </FormField>
       <div className="jp-ma-example-actions">
-        <ActionButton type="submit" look="accept" label={trans.__('Add')} busy={busy} />
+        <ActionButton
+          type="submit"
+          look="accept"
+          label={trans.__('Add')}
+          busy={busy}
+          disabled={!name.trim() || !location.trim()}
+        />
         <ActionButton label={trans.__('Cancel')} onClick={() => onDone(null)} />
       </div>
     </Form>

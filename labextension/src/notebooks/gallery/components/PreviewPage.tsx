@@ -1,8 +1,8 @@
-import { type JSX, useEffect } from 'react';
+import type { JSX } from 'react';
 
 import { ActionButton, ErrorNotice, Loading, Page } from '../../../core/components';
 import { useModelArts } from '../../../core/context';
-import { useResource } from '../../../core/hooks';
+import { useResource, useTitle } from '../../../core/hooks';
 import { exampleIcon } from '../../../core/icons';
 import type { IPageProps } from '../../../core/tokens';
 import { GalleryClient } from '../client';
@@ -25,14 +25,8 @@ export function PreviewPage(props: IPreviewPageProps): JSX.Element {
     [rest, gallery, path]
   );
   const title = data ? wordsOf(data.example, language).title : '';
-  const { setTitle, host } = props;
-  useEffect(() => {
-    if (title) {
-      setTitle(title);
-    }
-    // The page gives a new function with each render.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [title]);
+  const { host } = props;
+  useTitle(props, title);
   if (!data) {
     return error ? (
       <ErrorNotice
