@@ -7,6 +7,7 @@ import type { FolderTasks } from '../tasks/FolderTasks';
 import { TaskList } from '../tasks/TaskList';
 import type { UploadQueue } from '../uploads/UploadQueue';
 import type { BrowserState } from './BrowserState';
+import { StoreTroubles } from './StoreTroubles';
 import { UploadList } from './UploadList';
 
 export interface IBrowserFootProps {
@@ -20,6 +21,7 @@ export function BrowserFoot(props: IBrowserFootProps): JSX.Element {
   return (
     <>
       <FolderWords state={state} />
+      <StoreTroubles state={state} />
       <TaskList tasks={tasks} />
       <UploadList queue={queue} />
     </>

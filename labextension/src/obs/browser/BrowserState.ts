@@ -13,7 +13,10 @@ export class BrowserState {
     drive.pages.changed.connect((_, view) => this.set(view, null));
     model.connectionFailure.connect((_, error) => this.set(null, error));
     model.pathChanged.connect(() => this.set(this.view, null));
-    model.refreshed.connect(() => this._changed.emit());
+    model.refreshed.connect(() => {
+      this._isRead = true;
+      this._changed.emit();
+    });
   }
 
   get changed(): ISignal<BrowserState, void> {
@@ -23,6 +26,11 @@ export class BrowserState {
   /** Null at the top, and before anything was read. */
   get view(): IFolderView | null {
     return this._view?.local === this.model.local ? this._view : null;
+  }
+
+  /** Whether the list shows the buckets of all stores. */
+  get isTop(): boolean {
+    return this._isRead && this.model.local === '';
   }
 
   get error(): unknown {
@@ -55,5 +63,6 @@ export class BrowserState {
 
   private _view: IFolderView | null = null;
   private _error: unknown = null;
+  private _isRead = false;
   private readonly _changed = new Signal<BrowserState, void>(this);
 }
