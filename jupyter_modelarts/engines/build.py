@@ -21,7 +21,7 @@ from .uv_calls import Uv, say
 
 def build(description: EngineDescription, environment: Environment) -> Receipt:
     """Make the environment, from nothing, and count it as finished. Raises BuildFailed."""
-    fitting = fit_java(description)
+    fitting, recipe = fit_java(description), description
     description = fitting.description
     if fitting.note:
         say(fitting.note)
@@ -39,6 +39,7 @@ def build(description: EngineDescription, environment: Environment) -> Receipt:
         packages=installed(environment.python),
         built_at=now_ms(),
         note=fitting.note,
+        requirements=description.requirements if description is not recipe else [],
     )
     environment.finish(receipt)
     say(f"Engine {description.id} is ready: {receipt.size_bytes // 2**20} MiB.")

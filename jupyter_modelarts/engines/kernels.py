@@ -11,16 +11,17 @@ from ..core.safe.paths import atomic_write
 from .schemas import EngineDescription
 
 PREFIX = "modelarts-"
-_LETTERS = {
-    "scikit-learn": "SK",
-    "pytorch": "PT",
-    "tensorflow": "TF",
-    "tensorflow-1": "TF1",
-    "mxnet": "MX",
-    "xgboost": "XG",
-    "spark": "SP",
-    "caffe": "CF",
+_LOOKS = {
+    "scikit-learn": ("SK", 210),
+    "pytorch": ("PT", 10),
+    "tensorflow": ("TF", 30),
+    "tensorflow-1": ("TF1", 45),
+    "mxnet": ("MX", 285),
+    "xgboost": ("XG", 150),
+    "spark": ("SP", 180),
+    "caffe": ("CF", 330),
 }
+"""The letters and the hue of our own, each apart from the others."""
 
 
 def kernel_name(engine_id: str) -> str:
@@ -30,8 +31,7 @@ def kernel_name(engine_id: str) -> str:
 
 def logo(engine_id: str) -> str:
     """A picture for the launcher: the engine's initials on a colour of its own."""
-    letters = _LETTERS.get(engine_id) or engine_id[:2].upper()
-    hue = int(hashlib.sha256(engine_id.encode()).hexdigest()[:4], 16) % 360
+    letters, hue = _LOOKS.get(engine_id) or (_initials(engine_id), _hue(engine_id))
     size = 26 if len(letters) < 3 else 20
     return (
         '<svg xmlns="http://www.w3.org/2000/svg" width="64" height="64" viewBox="0 0 64 64">'
@@ -39,6 +39,17 @@ def logo(engine_id: str) -> str:
         f'<text x="32" y="{32 + size * 0.36:g}" text-anchor="middle" fill="#fff" '
         f'font-family="sans-serif" font-weight="700" font-size="{size}">{letters}</text></svg>'
     )
+
+
+def _initials(engine_id: str) -> str:
+    """Of its first two words; the first two letters of one."""
+    words = [word for word in engine_id.split("-") if word]
+    letters = words[0][0] + words[1][0] if words[1:] else words[0][:2]
+    return letters.upper()
+
+
+def _hue(engine_id: str) -> int:
+    return int(hashlib.sha256(engine_id.encode()).hexdigest()[:4], 16) % 360
 
 
 class Kernels:

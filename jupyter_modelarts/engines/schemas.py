@@ -76,7 +76,8 @@ class Package(Schema):
 class Receipt(Schema):
     """Written last into a finished environment; an environment without one is not ready.
 
-    `note` says what was chosen for this machine, and why, where there was a choice.
+    `note` says what was chosen for this machine, and why, where there was a choice;
+    `requirements` are the chosen ones, where they are not the recipe's own.
     """
 
     python_version: str
@@ -84,6 +85,7 @@ class Receipt(Schema):
     packages: list[Package]
     built_at: int
     note: str = ""
+    requirements: list[str] = []
 
 
 class Derivation(Schema):

@@ -18,7 +18,7 @@ _UNREACHABLE = re.compile(
 _REASONS = (
     (
         re.compile(r"no space left on device|disk quota exceeded", re.IGNORECASE),
-        "The disk is full: free some space and build the engine again.",
+        "The disk is full: free some space and try again.",
     ),
     (
         re.compile(r"python-build-standalone|no interpreter found", re.IGNORECASE),
@@ -28,7 +28,7 @@ _REASONS = (
     (
         _UNREACHABLE,
         "The package index could not be reached: check the network, or pip's configuration where "
-        "this machine has an index of its own, and build the engine again. Packages that were "
+        "this machine has an index of its own, and try again. Packages that were "
         "fetched already are kept.",
     ),
     (
@@ -38,7 +38,7 @@ _REASONS = (
             re.IGNORECASE,
         ),
         "The package index does not have packages that fit together: the log names them. Check "
-        "which index pip is configured to use, and build the engine again.",
+        "which index pip is configured to use, and try again.",
     ),
 )
 

@@ -29,7 +29,7 @@ def engine_body(engine: Engine) -> EngineBody:
         reason=engine.reason,
         note=receipt.note if receipt else "",
         capabilities=description.capabilities,
-        requirements=description.requirements,
+        requirements=(receipt and receipt.requirements) or description.requirements,
         packages=receipt.packages if receipt else [],
         python_version=receipt.python_version if receipt else None,
         size_bytes=receipt.size_bytes if receipt else None,

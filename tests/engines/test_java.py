@@ -88,6 +88,7 @@ def test_what_was_chosen_is_installed_and_noted(
 
     assert [one.version for one in receipt.packages if one.name == "sparkle"] == ["3.5"]
     assert "sparkle>=3,<4 was chosen: Java 11 is at" in receipt.note
+    assert receipt.requirements == ["sparkle>=3,<4"]
     assert receipt.note in capsys.readouterr().out
 
 

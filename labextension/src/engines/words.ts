@@ -82,16 +82,16 @@ export function engineNote(note: string, trans: TranslationBundle): string {
 
 function buildFailure(reason: string, trans: TranslationBundle): string | null {
   if (reason.startsWith('The disk is full: free some space')) {
-    return trans.__('The disk is full: free some space and build the engine again.');
+    return trans.__('The disk is full: free some space and try again.');
   }
   if (reason.startsWith('The package index could not be reached')) {
     return trans.__(
-      'The package index could not be reached: check the network, or pip’s configuration where this machine has an index of its own, and build the engine again. Packages that were fetched already are kept.'
+      'The package index could not be reached: check the network, or pip’s configuration where this machine has an index of its own, and try again. Packages that were fetched already are kept.'
     );
   }
   if (reason.startsWith('The package index does not have packages that fit')) {
     return trans.__(
-      'The package index does not have packages that fit together: the log names them. Check which index pip is configured to use, and build the engine again.'
+      'The package index does not have packages that fit together: the log names them. Check which index pip is configured to use, and try again.'
     );
   }
   const java =

@@ -121,7 +121,7 @@ const SENTENCES: readonly (readonly [RegExp, Words])[] = [
       )
   ],
   [
-    /^(.+) cannot be installed on (\S+): (.+)$/,
+    /^((?:(?!: ).)+) cannot be installed on (\S+): (.+)$/,
     ([, packages, engine, why], trans) =>
       trans.__(
         '%1 cannot be installed on %2: %3',

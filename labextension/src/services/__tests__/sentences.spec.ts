@@ -41,7 +41,7 @@ const SAID = [
   `The service could not be deployed. digits 0.0.1: ${KILLED}`,
   '1 of 2 replicas answer: digits 0.0.1 is being loaded',
   'digits 0.0.1 needs greeting<=1.0: what its engine lacks is installed first.',
-  'greeting==9.0 cannot be installed on scikit-learn: The package index does not have packages that fit together: the log names them. Check which index pip is configured to use, and build the engine again.',
+  'The service could not be deployed. digits 0.0.1: greeting==9.0 cannot be installed on scikit-learn: The package index does not have packages that fit together: the log names them. Check which index pip is configured to use, and try again.',
   'The inference gateway is starting.',
   'The inference gateway is down: it is being started again.',
   'it does not answer its health check.',
