@@ -23,6 +23,12 @@ TO = parse_uri("obs://modelarts/to/")
 COUNT = 6
 
 
+@pytest.fixture(autouse=True)
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is small is over when it is answered, however busy this machine is."""
+    monkeypatch.setattr(module, "ANSWER_S", 60.0)
+
+
 @pytest.fixture
 def folder(objects: Objects) -> ObjectUri:
     for number in range(COUNT):
@@ -62,7 +68,7 @@ def _keys(objects: Objects, uri: ObjectUri) -> set[str]:
 
 
 def _ended(tasks: FolderTasks, task_id: str) -> FolderTask:
-    for _ in range(1000):
+    for _ in range(6000):
         task = tasks.get(task_id)
         if task.state is not TaskState.RUNNING:
             return task
