@@ -31,14 +31,33 @@ def engine_of(engines: EngineManager, config: PackageConfig) -> tuple[str, str]:
     return choice.description.id, choice.note
 
 
-def lines_of(config: PackageConfig) -> list[str]:
-    """Its dependencies as pip writes them. Raises InvalidInput for one that pip cannot read."""
+def lines_of(engine: Engine, config: PackageConfig) -> list[str]:
+    """Its dependencies as pip writes them. Raises InvalidInput for one that pip cannot read.
+
+    What the engine itself is made of is not replaced by an older one: packages of years ago name
+    the versions of years ago (numpy 1.15), which the engine's own Python cannot have.
+    """
     return requirements(
         f"{one.package_name}{_OPERATORS[one.restraint]}{one.package_version}"
         if one.package_version and one.restraint
         else one.package_name
         for one in config.packages
+        if not _is_older(engine, one)
     )
+
+
+def _is_older(engine: Engine, wanted: PackageDependency) -> bool:
+    """Whether the engine has it, and newer than what is asked for."""
+    if engine.receipt is None:
+        return wanted.restraint is not None and _is_named(engine, wanted.package_name)
+    installed = {_plain(package.name): package.version for package in engine.receipt.packages}
+    version = version_of(wanted.package_name, installed)
+    if version is None or not wanted.package_version:
+        return False
+    try:
+        return Version(version) > Version(wanted.package_version)
+    except InvalidVersion:
+        return False
 
 
 def unmet(engine: Engine, config: PackageConfig) -> list[str]:
@@ -50,8 +69,7 @@ def unmet(engine: Engine, config: PackageConfig) -> list[str]:
 def _lacking(engine: Engine, wanted: PackageDependency) -> str:
     name, engine_id = wanted.package_name, engine.description.id
     if engine.receipt is None:
-        known = {_plain(_base(text)) for text in engine.description.requirements}
-        if _plain(name) in known:
+        if _is_named(engine, name):
             return ""
         return (
             f"{name}: the engine {engine_id} is not built yet, so nobody knows whether it has "
@@ -64,6 +82,12 @@ def _lacking(engine: Engine, wanted: PackageDependency) -> str:
     if _fits(version, wanted):
         return ""
     return f"{name} {version} is in the engine {engine_id}, {_words(wanted)} is asked for."
+
+
+def _is_named(engine: Engine, package: str) -> bool:
+    """Whether the engine will have it when it is built."""
+    known = {_plain(_base(text)) for text in engine.description.requirements}
+    return _plain(package) in known
 
 
 def _fits(version: str, wanted: PackageDependency) -> bool:

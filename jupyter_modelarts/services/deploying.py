@@ -71,12 +71,12 @@ class Checker:
     def _model(self, at: int, draft: ModelDraft, weight: int) -> ServedModel:
         with _about(f"config.{at}.model_id"):
             model = _published(self._models.get(draft.model_id))
-            engine = self._engines.get(model.engine_id).description
-            if Capability.SERVE not in engine.capabilities:
+            engine = self._engines.get(model.engine_id)
+            if Capability.SERVE not in engine.description.capabilities:
                 raise InvalidService(
-                    f"config.{at}.model_id", f"The engine {engine.id} cannot serve models."
+                    f"config.{at}.model_id", f"The engine {model.engine_id} cannot serve models."
                 )
-            lines = lines_of(model.config)
+            lines = lines_of(engine, model.config)
         specification = draft.specification or SMALL.id
         with _about(f"config.{at}.specification"):
             resources = resources_of(self._workloads.flavors(), specification, draft.custom)

@@ -34,9 +34,9 @@ def index(platform: Platform, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setenv("PIP_FIND_LINKS", str(tmp_path / "wheels"))
 
 
-def needing(version: str, restraint: str) -> dict[str, object]:
+def needing(version: str, restraint: str, name: str = "greeting") -> dict[str, object]:
     """config.json of a model that needs it."""
-    one = {"package_name": "greeting", "package_version": version, "restraint": restraint}
+    one = {"package_name": name, "package_version": version, "restraint": restraint}
     return {**CONFIG, "dependencies": [{"installer": "pip", "packages": [one]}]}
 
 
@@ -56,6 +56,15 @@ def test_what_a_model_needs_is_installed_on_top_of_its_engine(
     engine = platform.managers.get(EngineManager).get(SCIKIT_LEARN.id)
     assert engine.receipt is not None
     assert "greeting" not in [one.name for one in engine.receipt.packages]
+
+
+def test_what_the_engine_is_made_of_is_not_replaced_by_an_older_one(
+    model: MakeModel, deploy: Deploy
+) -> None:
+    service = deploy(model(says("one"), config=needing("9.0.1", "EXACT", name="pip")))
+
+    service.until_answering("one")
+    assert not [told for told in service.messages if "installed first" in told]
 
 
 def test_what_cannot_be_had_fails_the_service_with_the_reason(
