@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -40,15 +41,19 @@ def kernel_config(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 @pytest.fixture(scope="session")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Callable[[EngineDescription], Environment]:
-    """The engines that users get: each is made once, when the first test needs it."""
-    root, found = tmp_path_factory.mktemp("made"), dict[str, Environment]()
+    """The engines that users get: each is made once, when the first test needs it, also where
+    several processes run the tests."""
+    root = tmp_path_factory.getbasetemp()
+    root = (root.parent if "PYTEST_XDIST_WORKER" in os.environ else root) / "made"
+    root.mkdir(exist_ok=True)
 
     def make(description: EngineDescription) -> Environment:
-        if description.id not in found:
-            environment = Environment(root / description.id)
-            build(description, environment)
-            found[description.id] = environment
-        return found[description.id]
+        environment = Environment(root / description.id)
+        with (root / f"{description.id}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if environment.receipt() is None:
+                build(description, environment)
+        return environment
 
     return make
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_client.manager import KernelManager
 
-from jupyter_modelarts.engines.build import build
 from jupyter_modelarts.engines.catalog import SCIKIT_LEARN
 from jupyter_modelarts.engines.environment import Environment
 from jupyter_modelarts.engines.kernels import Kernels
@@ -29,10 +29,12 @@ print(model.score(pixels[500:], digits[500:]))
 
 
 @pytest.fixture(scope="module")
-def engine(tmp_path_factory: pytest.TempPathFactory) -> tuple[Environment, Receipt]:
+def engine(made: Callable[[EngineDescription], Environment]) -> tuple[Environment, Receipt]:
     """The finished environment."""
-    environment = Environment(tmp_path_factory.mktemp("engines") / "scikit-learn")
-    return environment, build(SCIKIT_LEARN, environment)
+    environment = made(SCIKIT_LEARN)
+    receipt = environment.receipt()
+    assert receipt is not None
+    return environment, receipt
 
 
 def run(environment: Environment, *words: str) -> str:

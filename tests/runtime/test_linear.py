@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
-from jupyter_modelarts.engines.build import build
 from jupyter_modelarts.engines.catalog import SCIKIT_LEARN
 from jupyter_modelarts.engines.environment import Environment
+from jupyter_modelarts.engines.schemas import EngineDescription
 
 from .replicas import RUNTIME
 
@@ -86,11 +86,11 @@ print(json.dumps(said))
 TAKEN = ("three classes", "two classes", "perceptron", "machine", "least squares", "two targets")
 
 
-def test_the_shortcut_says_what_the_estimator_says(tmp_path: Path) -> None:
-    environment = Environment(tmp_path / "scikit-learn")
-    build(SCIKIT_LEARN, environment)
+def test_the_shortcut_says_what_the_estimator_says(
+    made: Callable[[EngineDescription], Environment],
+) -> None:
     done = subprocess.run(
-        [str(environment.python), "-c", COMPARE],
+        [str(made(SCIKIT_LEARN).python), "-c", COMPARE],
         env={**os.environ, "PYTHONPATH": str(RUNTIME)},
         capture_output=True,
         text=True,

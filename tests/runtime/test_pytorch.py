@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import io
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
-from jupyter_modelarts.engines.build import build
 from jupyter_modelarts.engines.catalog import PYTORCH
 from jupyter_modelarts.engines.environment import Environment
+from jupyter_modelarts.engines.schemas import EngineDescription
 
 from ..engines.means import pytorch_is_too_large
 from .replicas import form, package, request, serving
@@ -59,13 +60,11 @@ class Brightness(PTServingBaseService):
 
 
 @pytest.fixture(scope="module")
-def python(tmp_path_factory: pytest.TempPathFactory) -> str:
+def python(made: Callable[[EngineDescription], Environment]) -> str:
     """The engine's interpreter."""
     if pytorch_is_too_large():
         pytest.skip("only PyTorch's build for GPUs can be had here")
-    environment = Environment(tmp_path_factory.mktemp("engines") / "pytorch")
-    build(PYTORCH, environment)
-    return str(environment.python)
+    return str(made(PYTORCH).python)
 
 
 def picture(gray: int) -> bytes:

@@ -338,7 +338,8 @@ class Paths(PTServingBaseService):
         super(Paths, self).__init__(model_name, model_path)
         folder = os.path.dirname(os.path.realpath(self.model_path))
         log.getLogger(__name__).warning("loaded")
-        self.said = [os.path.basename(self.model_path), sorted(os.listdir(folder))[0], WORD]
+        files = [name for name in sorted(os.listdir(folder)) if name.endswith(".json")]
+        self.said = [os.path.basename(self.model_path), *files, WORD]
     def _inference(self, data):
         return self.said
 """

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from jupyter_modelarts.engines.build import build
 from jupyter_modelarts.engines.catalog import SCIKIT_LEARN
 from jupyter_modelarts.engines.environment import Environment
+from jupyter_modelarts.engines.schemas import EngineDescription
 
 from .replicas import form, package, request, serving, started
 
@@ -46,11 +47,9 @@ class user_Service(XgSklServingBaseService):
 
 
 @pytest.fixture(scope="module")
-def python(tmp_path_factory: pytest.TempPathFactory) -> str:
+def python(made: Callable[[EngineDescription], Environment]) -> str:
     """The engine's interpreter."""
-    environment = Environment(tmp_path_factory.mktemp("engines") / "scikit-learn")
-    build(SCIKIT_LEARN, environment)
-    return str(environment.python)
+    return str(made(SCIKIT_LEARN).python)
 
 
 @pytest.fixture(scope="module")
