@@ -43,6 +43,7 @@ class Round(NamedTuple):
 def main() -> None:
     """Until the action comes to its end."""
     action, folder = ACTIONS[sys.argv[1]], Path(sys.argv[2])
+    compose(folder / "first").close()  # what is imported once need not be in every process
     pristine = folder / "pristine"
     _apart(pristine, action.prepare)
     before = _apart(pristine, action.look)
