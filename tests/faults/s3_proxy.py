@@ -16,7 +16,6 @@ from urllib.parse import urlsplit
 from ..s3_servers import S3Server
 
 KINDS = ("503", "500", "slow", "truncated", "altered", "altered_upload")
-_SLOW_S = 0.05
 _HOP = {"connection", "keep-alive", "transfer-encoding", "content-length", "date", "server"}
 _ERROR = b"<?xml version='1.0'?><Error><Code>%s</Code><Message>secret-body</Message></Error>"
 
@@ -28,6 +27,7 @@ class Faults:
     share: float
     seed: int
     kinds: tuple[str, ...] = KINDS
+    slow_s: float = 0.05
     done: Counter[str] = field(default_factory=Counter)
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _random: random.Random = field(init=False)
@@ -68,7 +68,7 @@ def faulty(server: S3Server, faults: Faults) -> Iterator[S3Server]:
                 self._refuse(int(kind))
                 return
             if kind == "slow":
-                time.sleep(_SLOW_S)
+                time.sleep(faults.slow_s)
             if kind == "altered_upload":
                 body = faults.altered(body)
             self._pass_on(body, kind)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import time
 from collections.abc import Iterator
 from contextlib import closing
@@ -27,6 +28,8 @@ from jupyter_modelarts.notebooks.sync_schemas import (
 from jupyter_modelarts.notebooks.sync_wire import sync_body
 from jupyter_modelarts.obs.transfers.locks import locked
 from tests.conftest import stop_everything
+from tests.faults.s3_proxy import Faults, faulty
+from tests.s3_servers import S3Server, join
 
 URI = "obs://modelarts/data/"
 END_S = 60.0
@@ -89,6 +92,35 @@ def test_what_cannot_arrive_fails_by_name(
     assert record.state is State.FAILED
     assert "3 files would move, and 2 are the most" in record.message
     assert list(work.iterdir()) == []
+
+
+def test_stopped_in_the_middle_it_shows_nothing_partial_and_goes_on(
+    platform: Platform, syncs: SyncManager, work: Path, s3_server: S3Server
+) -> None:
+    wanted = SyncRequest(uri="obs://there/data/")
+    files = {f"{number}.bin": os.urandom(3000) for number in range(200)}
+    (s3_server.root / "there" / "data").mkdir(parents=True)
+    for name, data in files.items():
+        (s3_server.root / "there" / "data" / name).write_bytes(data)
+    faults = Faults(1, 0, ("slow",), slow_s=0.5)
+    with faulty(s3_server, faults) as slow:
+        join(platform, slow)
+        sync_id = syncs.start(wanted).id
+        while not list(work.glob("*.bin")):
+            platform.workloads.reconcile()
+            time.sleep(0.01)
+
+        syncs.stop(sync_id)
+        stopped = ended(platform, syncs, sync_id)
+        arrived = {path.name: path.read_bytes() for path in work.glob("*.bin")}
+        faults.slow_s = 0
+        again = ended(platform, syncs, syncs.start(wanted).id)
+
+    assert stopped.state is State.STOPPED
+    assert arrived.items() < files.items()
+    assert again.state is State.SUCCEEDED
+    assert again.result.counts.new == len(files) - len(arrived)
+    assert {path.name: path.read_bytes() for path in work.glob("*.bin")} == files
 
 
 def test_stopped_while_it_waits_it_is_gone_and_the_next_one_goes_on(
