@@ -21,9 +21,9 @@ def leftovers(run: str, task: int | None = None) -> list[Process]:
     return [one for one in found if one.pid != os.getpid() and not one.zombie]
 
 
-def kill_all(processes: list[Process]) -> int:
-    """How many of them were still there."""
-    return sum(send(one.pid, one.start, signal.SIGKILL) for one in processes)
+def kill_all(processes: list[Process]) -> set[tuple[int, str]]:
+    """Which of them were still there."""
+    return {(one.pid, one.start) for one in processes if send(one.pid, one.start, signal.SIGKILL)}
 
 
 def sweep(workload_id: str, attempt: int, task: int | None = None, timeout_s: float = 5.0) -> int:
@@ -32,15 +32,15 @@ def sweep(workload_id: str, attempt: int, task: int | None = None, timeout_s: fl
     Looks again after each round, because a process may fork while it is being looked for. Raises
     TimeoutError when something cannot be killed.
     """
-    killed = 0
+    killed = set[tuple[int, str]]()  # one that takes a moment to go is met again
     deadline = time.monotonic() + timeout_s
     while found := leftovers(f"{workload_id}/{attempt}", task):
-        killed += kill_all(found)
+        killed |= kill_all(found)
         if time.monotonic() > deadline:
             numbers = ", ".join(str(one.pid) for one in found)
             raise TimeoutError(f"Processes {numbers} of {workload_id}/{attempt} cannot be ended.")
         time.sleep(0.01)
-    return killed
+    return len(killed)
 
 
 def tree(run: str, task: int, *, marked: bool = True) -> list[Process]:
