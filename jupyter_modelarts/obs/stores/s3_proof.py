@@ -34,24 +34,28 @@ class Proof:
 
     def __init__(self, etag: str, size: int, *, encrypted: bool = False) -> None:
         self._etag = etag
-        self.md5 = _md5()
+        self._whole = _md5() if is_md5(etag) and not encrypted else None
         sizes = () if encrypted else _sizes(etag, size)
         self._parts = [_Parts(one) for one in sizes]
-        self._plain = is_md5(etag) and not encrypted
 
     def add(self, data: bytes | memoryview) -> None:
         """The next bytes."""
-        self.md5.update(data)
+        if self._whole is not None:
+            self._whole.update(data)
         for parts in self._parts:
             parts.add(memoryview(data))
 
     def holds(self) -> bool | None:
         """True: they are. False: they are not. None: this ETag cannot tell."""
-        if self._plain:
-            return bool(self.md5.hexdigest() == self._etag)
+        if self._whole is not None:
+            return bool(self._whole.hexdigest() == self._etag)
         if any(parts.etag() == self._etag for parts in self._parts):
             return True
         return None
+
+    def digest(self) -> bytes:
+        """Of what came, where it is not the ETag's: the same bytes have the same."""
+        return b"" if self._whole is None else bytes(self._whole.digest())
 
 
 class _Parts:

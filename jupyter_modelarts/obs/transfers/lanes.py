@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from datetime import datetime, timezone
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from ...core.errors import Conflict, NotFound
 from ..stores import ObjectStore
@@ -36,13 +36,15 @@ class DisorderedListing(Exception):
 
 class Proof(Protocol):
     """Takes an object's bytes in their order, then says whether they are the object's: False where
-    they are not, None where nothing can tell. `md5` is of what came."""
-
-    md5: Any
+    they are not, None where nothing can tell."""
 
     def add(self, data: bytes | memoryview) -> None: ...
 
     def holds(self) -> bool | None: ...
+
+    def digest(self) -> bytes:
+        """Of what came, where it does not hold: the same bytes have the same."""
+        ...
 
 
 class Lane(Protocol):
@@ -107,12 +109,13 @@ class Lane(Protocol):
 class NoProof:
     """A store whose etags say nothing of the bytes."""
 
-    md5: Any = None
-
     def add(self, data: bytes | memoryview) -> None: ...
 
     def holds(self) -> bool | None:
         return None
+
+    def digest(self) -> bytes:
+        return b""
 
 
 class StoreLane:

@@ -1,4 +1,4 @@
-"""Which keys are names of files here, and how names of conflict copies are made."""
+"""Which keys are names of files that are worth a sync, and how conflict copies are named."""
 
 from __future__ import annotations
 
@@ -10,12 +10,16 @@ from pathlib import PurePosixPath
 PRIVATE = ".modelarts-sync"
 """The folder in a synced folder that holds what is not finished, and what was deleted."""
 MAX_NAME_BYTES = 255
+_LEFTOVERS = {
+    "__pycache__": "Python makes it again where it is needed",
+    ".ipynb_checkpoints": "it holds JupyterLab's own checkpoints",
+}
 _ODD = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 MAX_PATH_BYTES = 3072
 
 
 def unfit(name: str) -> str:
-    """Why a key, relative to its folder, can be no file here; empty where it can."""
+    """Why a key, relative to its folder, can or should be no file here; empty where it is one."""
     if name.startswith("/"):
         return "its name begins with a slash"
     for segment in name.split("/"):
@@ -34,6 +38,8 @@ def unfit_segment(segment: str) -> str:
         return f'its name has "{segment}" for a folder'
     if segment == PRIVATE:
         return f"{PRIVATE} is where syncs keep their own files"
+    if segment in _LEFTOVERS:
+        return _LEFTOVERS[segment]
     if odd := _ODD.search(segment):
         surrogate = "\ud800" <= odd[0] <= "\udfff"
         return f"its name {'is not valid Unicode' if surrogate else 'has a control character'}"

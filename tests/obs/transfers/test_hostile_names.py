@@ -44,6 +44,20 @@ def test_robustness_keys_that_are_no_file_names_are_skipped_by_name(pair: Pair) 
     assert sorted(path.name for path in pair.work.parent.iterdir()) == ["objects", "state", "work"]
 
 
+def test_what_programs_leave_beside_the_work_stays_where_it_is(pair: Pair) -> None:
+    for name in ("__pycache__/leaves.pyc", "deep/.ipynb_checkpoints/a.ipynb"):
+        pair.write(name, b"made by a program")
+    pair.write("leaves.py", b"made by a person")
+
+    summary = pair.sync(direction=Direction.UP)
+
+    assert pair.there() == {"leaves.py": b"made by a person"}
+    assert {name: what for name, (what, _) in told(summary).items()} == {
+        "__pycache__": "skipped",
+        "deep/.ipynb_checkpoints": "skipped",
+    }
+
+
 def test_names_of_any_language_arrive_as_they_are(pair: Pair) -> None:
     names = [
         "数据/图.png",
