@@ -70,9 +70,11 @@ it('says how far it came where it broke off, and goes on when told', async () =>
 
   await expect(tasks.run(MOVE)).rejects.toThrow('Stopped. 4 of 9 objects are done');
   expect(tasks.items).toEqual([stopped]);
+  let ended = 0;
+  tasks.ended.connect(() => ended++);
   await tasks.resume('t1');
 
-  expect(tasks.items).toEqual([]);
+  expect([ended, tasks.items.length]).toEqual([1, 0]);
 });
 
 it('keeps nothing of what could not begin', async () => {

@@ -19,7 +19,7 @@ export class FolderTasks {
     return this._changed;
   }
 
-  /** Something that took a while has ended, in whatever way. */
+  /** Something that took a while, or went on, has ended, in whatever way. */
   get ended(): ISignal<FolderTasks, void> {
     return this._ended;
   }
@@ -47,6 +47,7 @@ export class FolderTasks {
   async resume(id: string): Promise<void> {
     const task = await this.client.resume(id);
     await this.settled(task).catch(() => undefined); // its row says it
+    this._ended.emit();
   }
 
   /** Show it no more. */
