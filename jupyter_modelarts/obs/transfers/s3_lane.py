@@ -4,9 +4,11 @@ ranges, for parts that outlive a broken connection, and for keys that obstore ca
 from __future__ import annotations
 
 import hashlib
+import os
 import time
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, TypeVar
+from urllib.parse import urlsplit
 
 from ...core.errors import Conflict
 from ..stores.s3_errors import Cause, StoreTrouble, translated
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _TRIES = 4
+_THREADS = 16
 _PAUSE_S = 0.2
 MOST_DOUBTS = 5
 _PASSING = (Cause.NETWORK, Cause.SERVER)
@@ -29,7 +32,6 @@ ALTERED = "it arrives altered again and again: check the network and proxies"
 class S3Lane(StoreLane):
     """One bucket of one server."""
 
-    threads = 16
     part_bytes = 16 * MIB
     sends_parts = True
     careful = False
@@ -40,6 +42,7 @@ class S3Lane(StoreLane):
         self._name = store.settings.name
         self._bulk = store.client(bucket)
         self.etags_are_sums = False
+        self.threads = _threads_for(store.settings.url)
 
     @property
     def doubts(self) -> int:
@@ -199,6 +202,13 @@ class S3Lane(StoreLane):
                 if error.cause not in _PASSING or tries >= _TRIES:
                     raise
             time.sleep(_PAUSE_S * tries)
+
+
+def _threads_for(url: str) -> int:
+    """A server far away is waited for; one on this machine wants the processors for itself."""
+    host = urlsplit(url).hostname or ""
+    near = host in ("localhost", "::1") or host.startswith("127.")
+    return min(_THREADS, 4 * (os.cpu_count() or 1)) if near else _THREADS
 
 
 def _skip(body: Any, count: int) -> None:
