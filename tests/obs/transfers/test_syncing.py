@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import threading
 import time
 from collections.abc import Iterator
@@ -17,17 +16,11 @@ from jupyter_modelarts.obs import ObjectStore, open_store
 from jupyter_modelarts.obs.transfers import Action, Direction, OnConflict, Sync
 from jupyter_modelarts.obs.transfers.locks import locked
 from jupyter_modelarts.obs.transfers.names import PRIVATE
-from tests.s3_servers import S3Server, rclone_server
+from tests.s3_servers import S3Server
 
-from .conftest import BUCKET, Pair, numbers, told
+from .conftest import Pair, numbers, told
 
 BOTH, UP = Direction.BOTH, Direction.UP
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[S3Server]:
-    with rclone_server(tmp_path_factory.mktemp("s3")) as running:
-        yield running
 
 
 @pytest.fixture(params=["local", "s3"])
@@ -35,8 +28,7 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[ObjectStor
     if request.param == "local":
         yield open_store("local", {"root": str(tmp_path / "objects")})
         return
-    server: S3Server = request.getfixturevalue("server")
-    shutil.rmtree(server.root / BUCKET, ignore_errors=True)
+    server: S3Server = request.getfixturevalue("s3_server")
     with closing(open_store("s3", server.settings)) as opened:
         yield opened
 
