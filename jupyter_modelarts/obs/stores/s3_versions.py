@@ -14,7 +14,7 @@ from .s3_proof import clean
 MOST = 1000
 COPY_AT_ONCE = 5 * 1024**3
 _NO_VERSION = "null"
-_UNKNOWN_TO_SERVER = (400, 405, 501)
+_UNKNOWN_TO_SERVER = (405, 501)
 
 
 def versions(clients: Clients, bucket: str, key: str) -> Sequence[ObjectVersion] | None:
