@@ -9,7 +9,6 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -100,7 +99,7 @@ def _wait_for(url: str, token: str, process: subprocess.Popen[bytes]) -> None:
         try:
             with urllib.request.urlopen(request, timeout=5):
                 return
-        except (urllib.error.URLError, ConnectionError):
+        except OSError:  # also one that is late
             time.sleep(0.005)
     raise RuntimeError("The Jupyter server did not start; server.log says why.")
 

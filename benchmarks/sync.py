@@ -1,6 +1,9 @@
 """Sync OBS against s5cmd and `aws s3 sync`, on rclone's S3 server: each a whole process, from its
 start to its end. Ours syncs what it writes to the disk and compares what arrives with the server's
 MD5; the others do not. `large_md5_s` is what that sum alone takes for the large file, in memory.
+Before each, what others have written goes to the disk: nobody who syncs waits for that. Small
+files stay until the end: where many were deleted in the last minutes, ext4 searches long for a
+place for a new one, and everybody who makes files waits for that more than for anything else.
 """
 
 from __future__ import annotations
@@ -63,7 +66,7 @@ def measure(*, quick: bool) -> Figures:
     missing: dict[str, str] = {}
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
-        with rclone_server(place / "s3", cached=True) as server:
+        with rclone_server(place / "s3") as server:
             (server.root / BUCKET).mkdir()
             tools = [_ours(), *_peers(server, missing)]
             bench = Bench(place, server, size)
@@ -106,20 +109,23 @@ class Bench:
         Each round has a folder of its own: the server keeps in mind what it has listed.
         """
         for kind, source in self._sources.items():
-            there, here = f"{tool.name}-{kind}-{number}", self._place / f"{tool.name}-{kind}"
+            there = f"{tool.name}-{kind}-{number}"
+            here = self._place / there
             times = {f"{kind}_up": self._run(tool, str(source), f"{BUCKET}/{there}/")}
             times[f"{kind}_down"] = self._run(tool, f"{BUCKET}/{there}/", str(here))
             if kind == "small":
                 times["noop"] = self._run(tool, f"{BUCKET}/{there}/", str(here))
             _same(source, here)
-            shutil.rmtree(here)
-            shutil.rmtree(self._server.root / BUCKET / there)
+            if kind == "large":
+                shutil.rmtree(here)
+                shutil.rmtree(self._server.root / BUCKET / there)
             if number:  # the first is to warm up
                 for name, seconds in times.items():
                     tool.times.setdefault(name, []).append(seconds)
 
     def _run(self, tool: Tool, source: str, target: str) -> float:
         words = list(tool.words(source, target))
+        os.sync()
         with (self._place / "log").open("wb") as log:
             began = time.monotonic()
             output = [(os.POSIX_SPAWN_DUP2, log.fileno(), one) for one in (1, 2)]

@@ -7,8 +7,10 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from jupyter_modelarts.compose import Foundation, lay_foundation
 from jupyter_modelarts.compute import WorkloadManager
@@ -25,6 +27,19 @@ from .s3_servers import S3Server, rclone_server
 pytest_plugins = ["pytest_jupyter.jupyter_server"]
 
 END_S = 60.0
+
+# A machine that does nothing for some seconds fails no test.
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
+
+
+@pytest.fixture
+def http_server_client(http_server_client: Any) -> Any:
+    """pytest-jupyter's, which gives up after 20 seconds."""
+    fetch = http_server_client.fetch
+    patience = {"connect_timeout": 300, "request_timeout": 300}
+    http_server_client.fetch = lambda url, **options: fetch(url, **{**options, **patience})
+    return http_server_client
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -108,5 +123,5 @@ def s3_server(tmp_path: Path) -> Iterator[S3Server]:
     """rclone's S3 server on an empty directory: what is written beside it comes before the first
     request. (Without its cache it is slow with many objects, and turns in circles at times where
     objects are moved.)"""
-    with rclone_server(tmp_path / "s3", cached=True) as server:
+    with rclone_server(tmp_path / "s3") as server:
         yield server

@@ -61,18 +61,17 @@ class S3Server:
 
 
 @contextmanager
-def rclone_server(root: Path, port: int = 0, *, cached: bool = False) -> Iterator[S3Server]:
+def rclone_server(root: Path, port: int = 0) -> Iterator[S3Server]:
     """rclone's server on `root`. Keys are paths of files there: odd ones are refused.
 
-    Where nobody writes there beside it, it may keep its listings (`cached`): without, it lists
-    the object's whole folder for every request.
+    It keeps its listings (without, it lists the object's whole folder for every request): nobody
+    is to write there beside it.
     """
     root.mkdir(parents=True, exist_ok=True)
     port = port or _free_port()
     program = shutil.which("rclone", path=os.fspath(Path(sys.executable).parent)) or "rclone"
     argv = [program, "serve", "s3", "--addr", f"127.0.0.1:{port}", "--config", os.devnull]
     argv += ["--auth-key", f"{ACCESS_KEY},{SECRET_KEY}"]
-    argv += [] if cached else ["--dir-cache-time", "0s"]
     argv.append(str(root))
     with _running(argv, port, root):
         yield S3Server(f"http://127.0.0.1:{port}", root)

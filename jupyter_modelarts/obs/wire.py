@@ -61,9 +61,10 @@ def list_body(bucket: str, page: ListPage) -> ObjectListBody:
 
 def object_body(info: ObjectInfo) -> ObjectBody:
     """One object."""
+    uri = info.uri
     return ObjectBody(
-        uri=str(info.uri),
-        name=info.uri.name,
+        uri=str(uri),
+        name=uri.name,
         size=info.size,
         last_modified=_ms(info.modified),
         etag=info.etag,

@@ -24,7 +24,7 @@ from scripts.machine import find_browser
 ROOT = Path(__file__).parent.parent.parent
 SCREENSHOTS = ROOT / "test-results" / "screenshots"
 TOKEN = "a-token-of-the-tests"
-START_S = 60.0
+START_S = 240.0
 PATIENCE_MS = 60_000
 FLAGS = [
     "--no-sandbox",  # Chromium refuses root otherwise; it opens our own pages only
@@ -103,7 +103,7 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
         _stop_workloads(started)
     finally:
         server.terminate()
-        server.wait(timeout=30)
+        server.wait(timeout=180)
         log.close()
 
 

@@ -3,10 +3,23 @@
 from __future__ import annotations
 
 import contextlib
+import time
 
 from playwright.sync_api import Page, TimeoutError, expect
 
+from .conftest import Lab
+
 CURRENT = ".lm-DockPanel .jp-ma-main:not(.lm-mod-hidden)"
+
+
+def until_saved(lab: Lab, workspace: str, words: str) -> None:
+    """Wait until the server has these words in the workspace: it is saved some time after it has
+    changed."""
+    deadline = time.monotonic() + 60
+    folder = lab.root / "workspaces"
+    while not any(words in path.read_text() for path in folder.glob(f"{workspace}-*")):
+        assert time.monotonic() < deadline, words
+        time.sleep(0.1)
 
 
 def open_by_palette(page: Page, words: str) -> None:

@@ -14,6 +14,7 @@ from jupyter_modelarts.obs import Objects
 from jupyter_modelarts.obs.stores.local import LocalStore
 
 from .conftest import CHINESE, DARK, LARGE, SMALL, Lab, OpenPage, Settings, screenshot
+from .steps import until_saved
 
 pytestmark = pytest.mark.browser
 
@@ -208,7 +209,7 @@ def test_deleted_and_brought_back(lab: Lab, open_page: OpenPage, published: str)
     assert lab.rest(f"v2/default/datasets/{published}")["delete_time"] is None
 
 
-def test_the_tab_comes_back_after_a_reload(open_page: OpenPage, published: str) -> None:
+def test_the_tab_comes_back_after_a_reload(lab: Lab, open_page: OpenPage, published: str) -> None:
     page = open_page(path="lab/workspaces/reload")
     open_dataset(page, "shapes-done")
     counts(page, "Versions").click()
@@ -216,7 +217,7 @@ def test_the_tab_comes_back_after_a_reload(open_page: OpenPage, published: str) 
     page.get_by_role("article", name="V001").click(button="right")
     expect(page.locator(".lm-Menu").get_by_text("Copy the path of the manifest")).to_be_visible()
     page.keyboard.press("Escape")
-    page.wait_for_timeout(1_500)  # the workspace is saved a second after it has changed
+    until_saved(lab, "reload", '"tab":"versions"')
 
     page.reload()
 

@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 from jupyter_modelarts.home.digits import PICTURES, SCRIPTS
 
 from .conftest import CHINESE, DARK, LARGE, Lab, OpenPage, Settings, screenshot, wait_for_lab
+from .steps import until_saved
 
 pytestmark = pytest.mark.browser
 
@@ -22,7 +23,7 @@ ROW = '.jp-ma-tree [role="treeitem"]'
 def digits(lab: Lab) -> str:
     """The sample data, made as the button of the home page makes it; its dataset's id."""
     lab.rest("v1/default/sample-data", {})
-    deadline = time.monotonic() + 180
+    deadline = time.monotonic() + 600
     while (sample := lab.rest("v1/default/sample-data"))["state"] == "running":
         assert time.monotonic() < deadline, sample
         time.sleep(0.3)
@@ -46,7 +47,7 @@ def test_a_newcomer_is_greeted_once_and_gets_the_sample_data(lab: Lab, open_page
     page.get_by_role("button", name="Get the sample data").click()
     expect(page.get_by_role("progressbar").first).to_be_visible()
     screenshot(page, "home-making-sample-data")
-    expect(page.get_by_text("359 images have no label")).to_be_visible(timeout=120_000)
+    expect(page.get_by_text("359 images have no label")).to_be_visible(timeout=600_000)
     expect(page.locator(ROW, has_text="digits")).to_contain_text("1,438 / 1,797")
     expect(page.get_by_role("progressbar")).to_have_count(0)
 
@@ -55,7 +56,7 @@ def test_a_newcomer_is_greeted_once_and_gets_the_sample_data(lab: Lab, open_page
 
     again = open_page(path="lab/workspaces/newcomer")
     again.get_by_role("tab", name="ModelArts").locator(".lm-TabBar-tabCloseIcon").click()
-    again.wait_for_timeout(1_500)  # the layout is saved a second after it has changed
+    again.wait_for_timeout(5_000)  # the layout is saved a second after it has changed
     again.reload()
     wait_for_lab(again)
     again.wait_for_selector(".jp-Launcher")
@@ -63,7 +64,7 @@ def test_a_newcomer_is_greeted_once_and_gets_the_sample_data(lab: Lab, open_page
 
 
 def test_the_tree_is_used_by_keyboard_and_keeps_what_was_closed(
-    digits: str, open_page: OpenPage
+    lab: Lab, digits: str, open_page: OpenPage
 ) -> None:
     page = open_page(path="lab/workspaces/keyboard")
     show_sidebar(page)
@@ -76,7 +77,7 @@ def test_the_tree_is_used_by_keyboard_and_keeps_what_was_closed(
     page.keyboard.press("ArrowLeft")
     expect(page.locator(ROW, has_text="Datasets")).to_have_attribute("aria-expanded", "false")
 
-    page.wait_for_timeout(1_500)  # the workspace is saved a second after it has changed
+    until_saved(lab, "keyboard", '"modelarts:closed-branches":["datasets"]')
     page.reload()
     wait_for_lab(page)
     show_sidebar(page)

@@ -49,7 +49,7 @@ THEMES = ("JupyterLab Light", "JupyterLab Dark", "JupyterLab Dark High Contrast"
 def test_the_extension_is_active(open_page: OpenPage) -> None:
     page = open_page(path="lab/workspaces/smoke")
 
-    config = json.loads(page.locator("#jupyter-config-data").inner_text(timeout=5_000) or "{}")
+    config = json.loads(page.locator("#jupyter-config-data").inner_text() or "{}")
 
     assert "jupyter_modelarts" in [one["name"] for one in config["federated_extensions"]]
     expect(page.locator('li[data-id="modelarts-sidebar"]')).to_be_visible()

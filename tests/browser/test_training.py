@@ -21,7 +21,7 @@ from .conftest import (
     screenshot,
     wait_for_lab,
 )
-from .steps import CURRENT, open_by_palette
+from .steps import CURRENT, open_by_palette, until_saved
 
 pytestmark = pytest.mark.browser
 
@@ -280,6 +280,9 @@ def test_a_flood_is_followed_searched_and_left_alone_while_one_reads(
     place.hover()
     page.mouse.wheel(0, -2_000)
     expect(page.get_by_text("Not following")).to_be_visible()
+    there = "e => e.scrollTop < 1 || e.scrollHeight - e.scrollTop - e.clientHeight > 1_900"
+    page.wait_for_function(there, arg=place.element_handle())
+    page.wait_for_timeout(1_000)  # what it draws there
     seen = rows.nth(25).inner_text()
     (scripts / "gate").touch()
     ended(lab, job_id)
@@ -356,7 +359,7 @@ def test_a_script_of_the_file_browser_opens_the_form_which_survives_a_reload(
     form = page.get_by_role("form", name="Training job")
     expect(form.get_by_role("textbox", name="Boot file")).to_have_value("good.py")
     form.get_by_role("textbox", name="Description").fill("half done")
-    page.wait_for_timeout(2_000)  # the workspace is saved a second after it has changed
+    until_saved(lab, "training-script", "half done")
     page.reload()
     wait_for_lab(page)
 

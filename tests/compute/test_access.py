@@ -36,6 +36,7 @@ def test_robustness_a_token_lives_and_ends_with_its_attempt(foundation: Foundati
     made = submit(foundation.db, foundation.workloads, spec)
     run_dir = _run_dir(foundation, made.id)
     until(lambda: (run_dir / "work" / "seen.json").exists(), "the job to have read its file")
+    until(lambda: is_in(foundation.workloads, made.id, State.RUNNING), "the job to run")
     config = json.loads((run_dir / "work" / "seen.json").read_text())
     (run_dir / "work" / "seen.json").unlink()
 

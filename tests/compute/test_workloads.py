@@ -166,12 +166,17 @@ def test_a_rolled_back_submit_leaves_nothing(db: Database, workloads: WorkloadMa
 
 
 def test_waiting_for_another_and_its_failure(db: Database, workloads: WorkloadManager) -> None:
-    engine = script("import sys; sys.exit(3)", name="engine scikit-learn")
+    code = "import os, sys, time\nwhile not os.path.exists('end'): time.sleep(0.02)\nsys.exit(3)"
+    engine = script(code, name="engine scikit-learn")
     with db.write() as tx:
         built = workloads.submit(tx, engine)
         job = workloads.submit(tx, script("print(1)", waits_for=[built.id]))
     workloads.kick()
     assert workloads.get(job.id).reason == "waiting for engine scikit-learn"
+    run_dir = workloads.run_dir(built.id)
+    assert run_dir is not None
+    until((run_dir / "work").is_dir, "its folder")
+    (run_dir / "work" / "end").touch()
 
     ended = workloads.wait(job.id, PATIENCE_S)
 

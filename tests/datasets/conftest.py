@@ -32,7 +32,7 @@ OUTPUT = "obs://modelarts/output/"
 
 @pytest.fixture(scope="session")
 def decoders() -> Iterator[ImageDecoders]:
-    made = ImageDecoders()
+    made = ImageDecoders(seconds=120.0)
     yield made
     made.close()
 

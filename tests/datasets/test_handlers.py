@@ -359,7 +359,10 @@ async def test_an_import_tells_what_it_skipped(
 async def test_an_import_is_stopped_and_another_finishes_it(
     rest: Rest, dataset_id: str, managers: Managers
 ) -> None:
-    put_images(managers.get(Objects), [f"many/{number}.png" for number in range(2000)])
+    folder = managers.get(Objects).local_directory(f"{INPUT}many/", create=True)
+    assert folder is not None
+    for number in range(5000):
+        (folder / f"{number}.png").write_bytes(picture(number))
     begun = await rest("POST", f"/{dataset_id}/sync-data")
     path = f"/{dataset_id}/import-tasks/{begun['task_id']}"
     while not (await rest("GET", path))["finished_sample_count"]:
@@ -372,10 +375,10 @@ async def test_an_import_is_stopped_and_another_finishes_it(
     finished = await ended(rest, dataset_id, again["task_id"])
 
     assert stopped["status"] == "STOPPED"
-    assert half["total_sample_count"] < 2005
+    assert half["total_sample_count"] < 5005
     assert half["status"] == 1
     assert finished["status"] == "COMPLETED"
-    assert finished["imported_sample_count"] == 2005 - half["total_sample_count"]
+    assert finished["imported_sample_count"] == 5005 - half["total_sample_count"]
     assert (await rest("GET", path + "/stop"))["code"] == 405
 
 

@@ -41,7 +41,7 @@ class Crowd:
             thread.start()
 
     def _ask(self) -> None:
-        with socket.create_connection(self._address, timeout=60) as connection:
+        with socket.create_connection(self._address, timeout=120) as connection:
             while not self._ended.is_set():
                 connection.sendall(inference())
                 self.statuses[read_answer(connection).status] += 1
@@ -90,8 +90,8 @@ def test_robustness_a_replica_killed_under_load_loses_what_is_on_it(tmp_path: Pa
 
 def test_robustness_the_only_replica_is_killed_under_load(tmp_path: Path) -> None:
     """robustness.md: what it was not given waits for its return."""
-    with serving(package(tmp_path)) as replica, opened() as door:
-        door.route((100, [replica.place]))
+    with serving(package(tmp_path)) as replica, opened(Limits(absent_s=60.0)) as door:
+        door.route((100, [replica.place]), timeout_s=60.0)
         crowd = Crowd(door)
         crowd.until_more(200)
         replica.process.kill()

@@ -20,7 +20,7 @@ from tests.runtime.replicas import form, request, serving
 
 ROOT = Path(__file__).parent.parent.parent
 DEMO = [sys.executable, "-m", "examples.digits.demo", "--state-dir"]
-PATIENCE_S = 300
+PATIENCE_S = 1200
 
 
 @pytest.fixture(scope="module")

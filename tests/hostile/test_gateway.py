@@ -26,7 +26,15 @@ def replica(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Replica]:
 
 @pytest.fixture
 def door(replica: Replica) -> Iterator[Door]:
-    """An impatient gateway before it."""
+    """A gateway before it."""
+    with opened() as made:
+        made.route((100, [replica.place]), max_body=1000)
+        yield made
+
+
+@pytest.fixture
+def impatient(replica: Replica) -> Iterator[Door]:
+    """One that gives up soon."""
     with opened(QUICK) as made:
         made.route((100, [replica.place]), max_body=1000)
         yield made
@@ -227,10 +235,10 @@ def slow_body(connection: socket.socket) -> None:
 
 @pytest.mark.parametrize("begin", [slow_head, slow_body])
 def test_robustness_a_slow_request_is_given_up(
-    door: Door, begin: Callable[[socket.socket], None]
+    impatient: Door, begin: Callable[[socket.socket], None]
 ) -> None:
     """robustness.md: slow clients."""
-    connection = door.connect()
+    connection = impatient.connect()
     begin(connection)
 
     answer = read_answer(connection)
@@ -239,9 +247,9 @@ def test_robustness_a_slow_request_is_given_up(
     assert connection.recv(1) == b""
 
 
-def test_robustness_a_silent_connection_is_closed(door: Door) -> None:
+def test_robustness_a_silent_connection_is_closed(impatient: Door) -> None:
     """robustness.md: slow clients."""
-    assert door.connect().recv(1) == b""
+    assert impatient.connect().recv(1) == b""
 
 
 def test_robustness_a_caller_that_does_not_read_is_dropped(replica: Replica) -> None:

@@ -30,7 +30,7 @@ def test_robustness_a_model_is_unpickled_in_its_replica_alone(tmp_path: Path) ->
     (model / "model.pkl").write_bytes(pickle.dumps(Payload(source)))
 
     with started(model) as replica:
-        replica.process.wait(30)
+        replica.process.wait(120)
 
     assert mark.read_text() == str(replica.process.pid)
     assert mark.read_text() != str(os.getpid())
@@ -43,7 +43,7 @@ def test_robustness_a_package_that_ends_its_process_ends_no_other(
     """robustness.md: packages with import side effects, os._exit."""
     with serving(package(tmp_path / "good")) as other:
         with started(package(tmp_path / "bad", code)) as replica:
-            assert replica.process.wait(30) != 0
+            assert replica.process.wait(120) != 0
 
         assert other.ask([1]).json == [1]
 

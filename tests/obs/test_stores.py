@@ -24,6 +24,12 @@ from ..s3_servers import ACCESS_KEY, SECRET_KEY, S3Server
 from .pages import page_server
 
 
+@pytest.fixture(autouse=True)
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However busy this machine is, no server is too late."""
+    monkeypatch.setattr("jupyter_modelarts.obs.connection.TIMEOUT_S", 60.0)
+
+
 @pytest.fixture
 def records(tmp_path: Path) -> StoreRecords:
     (tmp_path / "state").mkdir()

@@ -56,7 +56,7 @@ def _send_all(uploads: Uploads, upload: Upload, data: bytes = DATA) -> str:
 
 def _ended(uploads: Uploads, upload_id: str) -> Upload:
     """Storing happens on a thread."""
-    for _ in range(500):
+    for _ in range(6000):
         upload = uploads.get(upload_id)
         if upload.record.state is not UploadState.STORING:
             return upload

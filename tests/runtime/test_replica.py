@@ -271,9 +271,10 @@ def test_a_stop_finishes_the_requests_that_were_sent(tmp_path: Path) -> None:
     model = package(tmp_path, SLOW)
     with serving(model) as replica:
         first, second, late = replica.connect(), replica.connect(), replica.connect()
-        late.sendall(request(b"[0]"))
         (model / "gate").touch()
-        read_answer(late)
+        for one in (second, late):  # from now on they are looked after
+            one.sendall(request(b"[0]"))
+            read_answer(one)
         (model / "gate").unlink()
         (model / "begun").unlink()
         first.sendall(request(b"[1]"))
@@ -284,7 +285,7 @@ def test_a_stop_finishes_the_requests_that_were_sent(tmp_path: Path) -> None:
         (model / "gate").touch()
 
         assert [read_answer(first).json, read_answer(second).json] == [[1], [2]]
-        assert replica.process.wait(30) == 0
+        assert replica.process.wait(120) == 0
         assert not replica.place.exists()
         with pytest.raises(OSError, match=r"."):
             late.sendall(request(b"[3]"))
@@ -295,7 +296,7 @@ def test_a_request_that_never_ends_ends_the_replica(tmp_path: Path) -> None:
         connection = replica.connect()
         connection.sendall(request(b"[1]"))
 
-        assert replica.process.wait(30) == 1
+        assert replica.process.wait(120) == 1
         assert "_inference" in replica.said()
 
 
@@ -313,7 +314,7 @@ def test_a_package_that_cannot_be_served_says_why(
     tmp_path: Path, code: str | None, said: str
 ) -> None:
     with started(package(tmp_path, code)) as replica:
-        assert replica.process.wait(30) == 1
+        assert replica.process.wait(120) == 1
         assert said in replica.said()
 
 
@@ -322,7 +323,7 @@ def test_a_package_without_a_right_config_says_so(tmp_path: Path, text: str) -> 
     model = package(tmp_path)
     (model / "config.json").write_text(text)
     with started(model) as replica:
-        assert replica.process.wait(30) == 1
+        assert replica.process.wait(120) == 1
         assert "config.json" in replica.said()
 
 

@@ -26,7 +26,7 @@ from jupyter_modelarts.services.wire import address_of
 from tests.conftest import stop_everything
 from tests.training.conftest import stand_in
 
-SETTLE_S = 60.0
+SETTLE_S = 180.0
 FOLDER = "obs://modelarts/packages/digits"
 
 CONFIG = {

@@ -123,7 +123,7 @@ def on_server(
     path = "modelarts/v1/p/services"
     answer = jp_asyncio_loop.run_until_complete(jp_fetch(path, method="POST", body=send))
     identifier = json.loads(answer.body)["service_id"]
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 180
     while True:
         found = jp_asyncio_loop.run_until_complete(jp_fetch(f"{path}/{identifier}"))
         if json.loads(found.body)["status"] == "running":

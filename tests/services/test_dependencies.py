@@ -13,6 +13,7 @@ from jupyter_modelarts.engines.catalog import SCIKIT_LEARN
 from jupyter_modelarts.models.schemas import Model
 from jupyter_modelarts.services import ServiceManager
 from jupyter_modelarts.services.schemas import ServiceState
+from jupyter_modelarts.services.state import status_of
 from jupyter_modelarts.services.wire import service_body
 from tests.engines.wheels import wheel
 from tests.training.conftest import stand_in
@@ -47,7 +48,8 @@ def test_what_a_model_needs_is_installed_on_top_of_its_engine(
 
     service = deploy(made, wait=False)
     (sight,) = service.details.view.sights
-    assert service.status.reason == "waiting for libraries on scikit-learn"
+    waits = "waiting for libraries on scikit-learn"
+    service.until(lambda seen: status_of(seen.view).reason == waits)
     service.until_answering("hello")
 
     needs = "digits 0.0.1 needs greeting<=1.0: what its engine lacks is installed first."

@@ -31,7 +31,7 @@ from .attempt import (
 from .scope import SCOPE_VARIABLES, scope_command, survival
 
 _SUPERVISOR = Path(__file__).parent.parent / "supervisor"
-_LOCK_PATIENCE_S = 1.0
+_LOCK_TRIES = 500
 _START_PATIENCE_S = 30.0
 _KEPT_VARIABLES = ("PATH", "LANG", "LC_ALL", "TZ", "TMPDIR", "LD_LIBRARY_PATH", *SCOPE_VARIABLES)
 
@@ -42,14 +42,13 @@ class LocalRunner:
     def prepare(self, run_dir: Path) -> int:
         run_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
         lock = os.open(run_dir / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-        deadline = time.monotonic() + _LOCK_PATIENCE_S
-        while not _try_lock(lock, fcntl.LOCK_EX):
-            # An observer holds it for a moment, a supervisor for long.
-            if time.monotonic() > deadline:
-                os.close(lock)
-                raise Conflict("This attempt is still running.")
+        for _ in range(_LOCK_TRIES):
+            # An observer and a supervisor that ends hold it for a moment, one that runs for long.
+            if _try_lock(lock, fcntl.LOCK_EX):
+                return lock
             time.sleep(0.01)
-        return lock
+        os.close(lock)
+        raise Conflict("This attempt is still running.")
 
     def launch(self, run_dir: Path, lock_fd: int) -> None:
         self._start(run_dir, lock_fd)

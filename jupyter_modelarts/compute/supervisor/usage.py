@@ -97,7 +97,8 @@ class Sampler(threading.Thread):
                 self._sample(processes, before)
             now = time.monotonic()
             next_look = _WATCH_S if self._limit else self._due - now
-            pause = max(0.01, next_look, (now - before) * _SHARE_OF_TIME)
+            costly = min(_LONG_S, (now - before) * _SHARE_OF_TIME)  # or the machine stood still
+            pause = max(0.01, next_look, costly)
 
     def end(self) -> None:
         """Look no more."""

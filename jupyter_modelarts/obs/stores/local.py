@@ -15,7 +15,7 @@ import secrets
 import shutil
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from datetime import datetime, timezone
 from itertools import islice
 from pathlib import Path
@@ -343,12 +343,13 @@ def _page(
     objects: list[ObjectInfo] = []
     prefixes: list[str] = []
     last = ""
-    for item in islice(items, max(1, min(limit, MAX_PAGE))):
-        last = item
-        if base is not None and item.endswith("/") and item != base:
-            prefixes.append(item)
-        elif (found := tree.find(descriptor, item)) is not None:
-            objects.append(_info(bucket, item, found[1]))
+    with closing(tree.Finder(descriptor)) as finder:
+        for item in islice(items, max(1, min(limit, MAX_PAGE))):
+            last = item
+            if base is not None and item.endswith("/") and item != base:
+                prefixes.append(item)
+            elif (found := finder.find(item)) is not None:
+                objects.append(_info(bucket, item, found[1]))
     more = next(items, None) is not None
     return ListPage(
         objects=tuple(objects), prefixes=tuple(prefixes), next_marker=last if more else None

@@ -6,7 +6,7 @@ import errno
 import os
 import stat
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 
 from ...core.errors import Conflict
@@ -50,12 +50,39 @@ def open_object(bucket: int, key: str) -> int:
 
 def find(bucket: int, key: str) -> tuple[Place, os.stat_result] | None:
     """The place and status of the object, or None."""
-    for place in places(key):
-        with suppress(FileNotFoundError, NotADirectoryError), _directory(bucket, place) as inner:
-            status = os.stat(place.name, dir_fd=inner, follow_symlinks=False)
-            if stat.S_ISREG(status.st_mode):
-                return place, status
-    return None
+    with closing(Finder(bucket)) as finder:
+        return finder.find(key)
+
+
+class Finder:
+    """Finds one object after another: those in one directory share its descriptor."""
+
+    def __init__(self, bucket: int) -> None:
+        self._bucket = bucket
+        self._directories: tuple[str, ...] = ()
+        self._opened: int | None = None
+
+    def find(self, key: str) -> tuple[Place, os.stat_result] | None:
+        """The place and status of the object, or None."""
+        for place in places(key):
+            with suppress(FileNotFoundError, NotADirectoryError):
+                inner = self._directory(place.directories)
+                status = os.stat(place.name, dir_fd=inner, follow_symlinks=False)
+                if stat.S_ISREG(status.st_mode):
+                    return place, status
+        return None
+
+    def close(self) -> None:
+        if self._opened is not None:
+            os.close(self._opened)
+            self._opened = None
+
+    def _directory(self, directories: tuple[str, ...]) -> int:
+        if self._opened is None or directories != self._directories:
+            self.close()
+            self._opened = descend(self._bucket, directories)
+            self._directories = directories
+        return self._opened
 
 
 @contextmanager

@@ -95,6 +95,8 @@ class Incoming:
         self.request_id = self.request_id or self._gateway.new_request_id()
         if version not in ("1.0", "1.1"):
             self.refusal, self.keeps = refusals.BAD_REQUEST, False
+        elif self.refusal is refusals.LENGTH_TWICE:
+            self.keeps = False  # what comes next could be anything
         if self.refusal is None:
             self.refusal = self._route() or self._admit(length)
 

@@ -13,6 +13,10 @@ export function offerUndo(drive: ObsDrive, { trans }: IModelArtsContext): void {
   let gathered: ITrashed[] = [];
   let timer = 0;
   const offer = (): void => {
+    if (drive.isTrashing) {
+      timer = window.setTimeout(offer, GATHER_MS);
+      return;
+    }
     const deleted = gathered;
     gathered = [];
     const sentence =

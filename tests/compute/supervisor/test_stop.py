@@ -86,7 +86,7 @@ def test_every_stage_of_stopping_is_seen(attempts: Bench) -> None:
     attempt.until_logged("ready")
     stages: list[str] = []
 
-    attempt.runner.stop(attempt.run_dir, 0.5)
+    attempt.runner.stop(attempt.run_dir, 3.0)
     while (seen := attempt.observe()).alive:
         if seen.phase and seen.phase.stage and seen.phase.stage not in stages:
             stages.append(seen.phase.stage)

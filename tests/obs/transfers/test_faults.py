@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import signal
 import subprocess
 import sys
-import time
+import threading
 from pathlib import Path
 
 import pytest
@@ -22,16 +23,17 @@ pytestmark = pytest.mark.faults
 
 FILES = 100
 SCRIPT = """\
-import sys, time
+import itertools, sys, time
 from pathlib import Path
 from jupyter_modelarts.obs import open_store
 from jupyter_modelarts.obs.transfers import Direction, Sync, SyncSpec
 from jupyter_modelarts.obs.transfers.lanes import StoreLane
-objects, work, state, direction = sys.argv[1:]
-read = StoreLane.read
+objects, work, state, direction, reads = sys.argv[1:]
+read, count = StoreLane.read, itertools.count(1)
 def slowly(self, remote):
+    number = next(count)
     print("read", flush=True)
-    time.sleep(0.002)
+    time.sleep(0.002 if number < int(reads) else 600)
     return read(self, remote)
 StoreLane.read = slowly
 store = open_store("local", {"root": objects})
@@ -42,6 +44,7 @@ Sync(spec, store, Path(state)).run()
 
 def _killed_after(pair: Pair, objects: Path, reads: int) -> None:
     argv = [sys.executable, "-c", SCRIPT, str(objects), str(pair.work), str(pair.state), "down"]
+    argv.append(str(reads))
     with subprocess.Popen(argv, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         for _ in range(reads):
@@ -126,15 +129,18 @@ def test_stopped_it_ends_soon_and_can_go_on(pair: Pair) -> None:
         pair.put(str(number), bytes(1000))
     sync = Sync(pair.spec(), pair.store, pair.state)
 
-    def stop(progress: Progress) -> None:
-        if progress.phase == "comparing":
-            return
-        sync.stop()
+    stopping = threading.Event()
 
-    read = StoreLane.read
+    def stop(progress: Progress) -> None:
+        if progress.files:
+            sync.stop()
+            stopping.set()
+
+    read, count = StoreLane.read, itertools.count()
 
     def slowly(self: StoreLane, remote: object) -> memoryview:
-        time.sleep(0.05)
+        if next(count) >= 20:
+            assert stopping.wait(60)
         return read(self, remote)  # type: ignore[arg-type]
 
     with pytest.MonkeyPatch.context() as patch:

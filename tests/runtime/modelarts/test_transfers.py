@@ -78,8 +78,10 @@ def test_memory_stays_flat(running: Running, tmp_path: Path) -> None:
 
 
 def test_robustness_what_breaks_off_is_sent_again_and_nothing_else(
-    running: Running, source: Path, tmp_path: Path
+    running: Running, source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(uploading, "POLL_S", 1.0)  # looks whether it is stored are counted too
+
     def cut(number: int) -> int | None:
         return {0: 0, 1: 100_000}.get(number % 4)
 

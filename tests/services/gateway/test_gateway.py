@@ -21,7 +21,7 @@ from jupyter_modelarts.services.gateway.upstream import Upstream
 from tests.runtime.replicas import Replica, form, package, read_answer, serving, until
 from tests.runtime.test_replica import FORM, SLOW
 
-from .conftest import SERVICE, TOKEN, Door, inference, opened
+from .conftest import SERVICE, TOKEN, WAIT_S, Door, inference, opened
 
 
 @pytest.fixture
@@ -111,6 +111,7 @@ def test_a_client_that_sends_before_it_reads_sees_why_its_body_is_refused(
 ) -> None:
     """As Python's http.client does: a broken pipe would tell it nothing."""
     door.route(max_body=12 << 20)
+    door.gateway.limits = Limits(linger_s=60.0)
     client = http.client.HTTPConnection(*door.address, timeout=60)
     client.request("POST", f"/v1/infers/{SERVICE}", bytes(size), {"X-Auth-Token": TOKEN})
     answer = client.getresponse()
@@ -281,9 +282,7 @@ def test_a_replica_that_serves_under_another_name_is_connected_to_by_one_only(
                 not [
                     one
                     for one in gc.get_objects()
-                    if isinstance(one, Upstream)
-                    and one._transport
-                    and not one._transport.is_closing()
+                    if type(one) is Upstream and one._transport and not one._transport.is_closing()
                 ]
             )
         )
@@ -294,6 +293,10 @@ def test_a_replica_that_serves_under_another_name_is_connected_to_by_one_only(
 def test_a_model_that_takes_too_long_is_given_up(door: Door, tmp_path: Path) -> None:
     slow = package(tmp_path, SLOW)
     with serving(slow) as replica:
+        (slow / "gate").touch()
+        door.route((100, [replica.place]))
+        door.ask()  # from now on there is a connection
+        (slow / "gate").unlink()
         door.route((100, [replica.place]), timeout_s=0.3)
         answer = door.ask()
         (slow / "gate").touch()
@@ -326,6 +329,7 @@ def test_a_replica_that_is_absent_for_a_moment_is_waited_for(door: Door, tmp_pat
         door.route((100, [replica.place]))
         away = replica.place.with_suffix(".away")
         replica.place.rename(away)
+        door.gateway.limits = Limits(absent_s=60.0)
         connection = door.connect()
         connection.sendall(inference())
         until(lambda: bool(door.gateway._absent))
@@ -389,7 +393,7 @@ def test_a_replica_that_stops_loses_no_request(door: Door, tmp_path: Path) -> No
             if turn == 20:
                 first.process.send_signal(signal.SIGTERM)
             answers += [read_answer(connection) for connection in connections]
-        ended = first.process.wait(30)
+        ended = first.process.wait(WAIT_S)
 
     assert [answer.status for answer in answers] == [200] * 480
     assert ended == 0
@@ -456,7 +460,7 @@ def test_a_stop_finishes_what_has_come_and_refuses_what_comes(tmp_path: Path) ->
         argv = [sys.executable, "-c", GATEWAY, str(listener.fileno()), str(replica.place)]
         process = subprocess.Popen(argv, pass_fds=[listener.fileno()])
         listener.close()
-        idle, busy = (socket.create_connection(address, timeout=30) for _ in range(2))
+        idle, busy = (socket.create_connection(address, timeout=WAIT_S) for _ in range(2))
         with idle, busy:
             idle.sendall(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n")
             assert read_answer(idle).status == 200
@@ -467,11 +471,11 @@ def test_a_stop_finishes_what_has_come_and_refuses_what_comes(tmp_path: Path) ->
 
             assert idle.recv(1) == b""
             with pytest.raises(ConnectionRefusedError):
-                socket.create_connection(address, timeout=30)
+                socket.create_connection(address, timeout=WAIT_S)
             (slow / "gate").touch()
             answer = read_answer(busy)
             assert (answer.json, busy.recv(1)) == ("hello", b"")
-        assert process.wait(30) == 0
+        assert process.wait(WAIT_S) == 0
 
 
 RESETS = """

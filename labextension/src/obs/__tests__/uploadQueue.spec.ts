@@ -147,4 +147,17 @@ describe('UploadQueue', () => {
     expect(queue.items).toEqual([]);
     expect(server.seen.at(-1)?.method).toBe('DELETE');
   });
+
+  it('gives up at the server also what was given up before it had an id', async () => {
+    const { queue, server } = queueOn({
+      [`POST ${UPLOADS}`]: upload('receiving', []),
+      [`DELETE ${UPLOADS}/u1`]: {}
+    });
+    queue.add(largeFile(), URI, false);
+    await queue.cancel(queue.items[0].key);
+
+    await until(() => server.seen.some(one => one.method === 'DELETE'));
+    expect(server.seen.map(one => one.method)).toEqual(['POST', 'DELETE']);
+    expect(new KeptUploads(window.localStorage).all()).toEqual([]);
+  });
 });

@@ -10,7 +10,6 @@ import {
   folderOfLocal,
   isBucket,
   joinLocal,
-  localOfUri,
   nameOfLocal,
   parentOfLocal,
   uriOfLocal
@@ -67,6 +66,11 @@ export class ObsDrive implements Contents.IDrive {
     return this._trashed;
   }
 
+  /** Whether something is on its way to the trash now. */
+  get isTrashing(): boolean {
+    return this._trashing > 0;
+  }
+
   get isDisposed(): boolean {
     return this._isDisposed;
   }
@@ -105,8 +109,7 @@ export class ObsDrive implements Contents.IDrive {
   delete(localPath: string): Promise<void> {
     return this.refusing(async () => {
       const local = clean(localPath);
-      const uri = await this.exactUri(local);
-      const trashId = await this.toTrash(uri);
+      const trashId = await this.toTrash(local);
       this._kinds.delete(local);
       this._etags.delete(local);
       this.emit('delete', { path: local }, null);
@@ -219,11 +222,17 @@ export class ObsDrive implements Contents.IDrive {
   }
 
   /** What gives it back; null where there is nothing to give back. */
-  private async toTrash(uri: string): Promise<string | null> {
-    if (uri.endsWith('/') && !isBucket(localOfUri(uri))) {
-      return (await this.tasks.run({ action: 'delete', source: uri })).trash_id;
+  private async toTrash(local: string): Promise<string | null> {
+    this._trashing += 1;
+    try {
+      const uri = await this.exactUri(local);
+      if (uri.endsWith('/') && !isBucket(local)) {
+        return (await this.tasks.run({ action: 'delete', source: uri })).trash_id;
+      }
+      return (await this.client.delete(uri)).trash_id;
+    } finally {
+      this._trashing -= 1;
     }
-    return (await this.client.delete(uri)).trash_id;
   }
 
   private async transfer(
@@ -393,6 +402,7 @@ export class ObsDrive implements Contents.IDrive {
     this
   );
   private readonly _trashed = new Signal<ObsDrive, ITrashed>(this);
+  private _trashing = 0;
   private _isDisposed = false;
 }
 

@@ -163,7 +163,13 @@ export class UploadQueue {
     if (before) {
       return before;
     }
+    const { signal } = job.aborting;
     const made = await this.uploads.begin(job.uri, file.size, job.overwrite);
+    if (signal.aborted) {
+      // given up before the server knew of it
+      await this.uploads.giveUp(made.upload_id).catch(() => undefined);
+      signal.throwIfAborted();
+    }
     job.uploadId = made.upload_id;
     const { lastModified, size } = file;
     this.kept.add({ id: made.upload_id, uri: job.uri, size, lastModified });
