@@ -22,6 +22,11 @@ def until_saved(lab: Lab, workspace: str, words: str) -> None:
         time.sleep(0.1)
 
 
+def press_in_notice(page: Page, words: str) -> None:
+    """Press a button of a notice at once: it slides in, and goes again after some seconds."""
+    page.locator(".jp-toast-button", has_text=words).dispatch_event("click")
+
+
 def open_by_palette(page: Page, words: str) -> None:
     """Run a command by its words, once the home page that greets has the focus no more."""
     expect(page.locator(CURRENT).first).to_be_visible()

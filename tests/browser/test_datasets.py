@@ -14,7 +14,7 @@ from jupyter_modelarts.obs import Objects
 from jupyter_modelarts.obs.stores.local import LocalStore
 
 from .conftest import CHINESE, DARK, LARGE, SMALL, Lab, OpenPage, Settings, screenshot
-from .steps import until_saved
+from .steps import press_in_notice, until_saved
 
 pytestmark = pytest.mark.browser
 
@@ -203,7 +203,7 @@ def test_deleted_and_brought_back(lab: Lab, open_page: OpenPage, published: str)
     page.locator(".lm-Menu").get_by_text("Delete").click()
     expect(row).to_have_count(0)
 
-    page.get_by_role("button", name="Undo").click()
+    press_in_notice(page, "Undo")
 
     expect(row).to_be_visible()
     assert lab.rest(f"v2/default/datasets/{published}")["delete_time"] is None

@@ -24,6 +24,7 @@ from .conftest import (
     screenshot,
     wait_for_lab,
 )
+from .steps import press_in_notice
 
 pytestmark = pytest.mark.browser
 
@@ -249,7 +250,7 @@ def test_what_is_deleted_comes_back(lab: Lab, open_page: OpenPage) -> None:
     page.locator(".jp-Dialog").get_by_role("button", name="Move to trash").click()
     expect(row(page, "two.txt")).to_have_count(0)  # the last
     assert keys(lab, "gone/") == []
-    page.locator(".jp-toast-button", has_text="Undo").click()
+    press_in_notice(page, "Undo")
     expect(row(page, "two.txt")).to_be_visible()
     assert keys(lab, "gone/") == ["gone/one.txt", "gone/sub/three.txt", "gone/two.txt"]
 

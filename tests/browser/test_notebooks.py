@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from .conftest import CHINESE, DARK, LARGE, SMALL, Lab, OpenPage, Settings, screenshot
+from .steps import press_in_notice
 
 pytestmark = pytest.mark.browser
 
@@ -225,8 +226,8 @@ def test_selected_cells_are_converted_from_their_menu(lab: Lab, open_page: OpenP
 
     notice = page.locator(".jp-toastContainer, .Toastify").get_by_text("one.py is written")
     expect(notice).to_be_visible()
+    press_in_notice(page, "Open")
     expect(page.locator(".jp-DirListing-item", has_text="one.py")).to_be_visible()
-    page.get_by_text("Open", exact=True).click()
     expect(page.locator(".jp-FileEditor .cm-content")).to_contain_text("import math")
     assert "loss" not in (lab.work / "one.py").read_text()
 

@@ -21,7 +21,7 @@ from .conftest import (
     screenshot,
     wait_for_lab,
 )
-from .steps import CURRENT, open_by_palette, until_saved
+from .steps import CURRENT, open_by_palette, press_in_notice, until_saved
 
 pytestmark = pytest.mark.browser
 
@@ -335,7 +335,7 @@ def test_a_deleted_job_comes_back_from_the_notice_and_from_the_trash(
     screenshot(page, "training-delete")
     page.get_by_role("button", name="Move to the trash").click()
     expect(row).to_have_count(0)
-    page.get_by_role("button", name="Undo").click()
+    press_in_notice(page, "Undo")
     expect(row).to_be_visible()
 
     row.get_by_role("button", name="Delete").click()
