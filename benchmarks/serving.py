@@ -87,7 +87,7 @@ def figures(loads: Loads, missing: Mapping[str, str], ready_s: list[float]) -> F
             tail: float | None = tails[OURS] / min(tails[title] for title in theirs)
         else:
             rate = tail = None
-        note = "" if theirs else "no peer could be installed"
+        note = f"without {', '.join(missing)}" if missing else ""
         found[f"c{count}_rps_vs_best_ratio"] = Figure(rate, "", ">= 3", note)
         found[f"c{count}_p99_vs_best_ratio"] = Figure(tail, "", "< 1", note)
     alone = {title: median([load.p50_ms for load in loads[title][1]]) for title in (OURS, DIRECT)}
@@ -104,7 +104,9 @@ def figures(loads: Loads, missing: Mapping[str, str], ready_s: list[float]) -> F
             found[f"{name}_rps"] = Figure(median([load.rps for load in series]), "1/s")
             found[f"{name}_p99_ms"] = Figure(median([load.p99_ms for load in series]), "ms")
     for title, reason in missing.items():
-        found[f"{title}_c1_rps"] = Figure(None, "1/s", note=reason)
+        for count in CONCURRENCIES:
+            found[f"{title}_c{count}_rps"] = Figure(None, "1/s", note=reason)
+            found[f"{title}_c{count}_p99_ms"] = Figure(None, "ms", note=reason)
     return found
 
 

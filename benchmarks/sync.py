@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+import signal
 import sys
 import tempfile
 import time
@@ -73,7 +74,12 @@ def measure(*, quick: bool) -> Figures:
             for number in range(size.pairs + 1):
                 for tool in tools:
                     bench.round(tool, number)
-    return _figures(tools, missing, bench.md5_s)
+            cancels = [bench.cancel(tools[0], number) for number in range(size.pairs)]
+    figures = _figures(tools, missing, bench.md5_s)
+    ended = [seconds for seconds in cancels if seconds is not None]
+    slowest = max(ended) if ended else None
+    note = "the slowest, from Ctrl+C to the end of the process, amid the large file"
+    return {**figures, "cancel_s": Figure(slowest, "s", "< 2", note)}
 
 
 class Bench:
@@ -123,15 +129,29 @@ class Bench:
                 for name, seconds in times.items():
                     tool.times.setdefault(name, []).append(seconds)
 
-    def _run(self, tool: Tool, source: str, target: str) -> float:
+    def cancel(self, tool: Tool, number: int) -> float | None:
+        """How long a sync of the large file goes on when it is interrupted; None where it was
+        quicker than the interruption."""
+        target = f"{BUCKET}/cancelled-{number}/"
+        pid = self._start(tool, str(self._sources["large"]), target)
+        time.sleep(0.3)
+        asked = time.monotonic()
+        os.kill(pid, signal.SIGINT)
+        status = os.waitpid(pid, 0)[1]
+        return time.monotonic() - asked if status else None
+
+    def _start(self, tool: Tool, source: str, target: str) -> int:
         words = list(tool.words(source, target))
-        os.sync()
         with (self._place / "log").open("wb") as log:
-            began = time.monotonic()
             output = [(os.POSIX_SPAWN_DUP2, log.fileno(), one) for one in (1, 2)]
-            pid = os.posix_spawn(words[0], words, self._env, file_actions=output)
-            _, status, usage = os.wait4(pid, 0)
-            took = time.monotonic() - began
+            return os.posix_spawn(words[0], words, self._env, file_actions=output)
+
+    def _run(self, tool: Tool, source: str, target: str) -> float:
+        os.sync()
+        began = time.monotonic()
+        pid = self._start(tool, source, target)
+        _, status, usage = os.wait4(pid, 0)
+        took = time.monotonic() - began
         if status != 0:
             tail = (self._place / "log").read_text(errors="replace")[-400:]
             raise RuntimeError(f"{tool.name} failed: {tail}")

@@ -121,7 +121,6 @@ def stop_everything(workloads: WorkloadManager) -> None:
 @pytest.fixture
 def s3_server(tmp_path: Path) -> Iterator[S3Server]:
     """rclone's S3 server on an empty directory: what is written beside it comes before the first
-    request. (Without its cache it is slow with many objects, and turns in circles at times where
-    objects are moved.)"""
+    request."""
     with rclone_server(tmp_path / "s3") as server:
         yield server

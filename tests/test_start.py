@@ -7,7 +7,9 @@ import sys
 import threading
 from typing import Any
 
-from jupyter_modelarts.extension import LazyRouter
+import pytest
+
+from jupyter_modelarts.extension import LazyRouter, ModelArtsApp
 
 PROGRAM = """
 import sys
@@ -28,6 +30,12 @@ def test_the_extension_loads_nothing_heavy_before_it_is_asked() -> None:
     )
 
     assert shown.stdout.strip() == "[]"
+
+
+def test_the_users_programs_find_the_server_in_the_home(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("MODELARTS_KERNEL_CONFIG")
+
+    assert ModelArtsApp().kernel_config == "~/.modelarts/config.json"
 
 
 class Slow:

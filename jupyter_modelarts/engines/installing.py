@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from contextlib import suppress
 
 from ..compute.machine import gpu_count
 from ..core.ids import now_ms
@@ -28,6 +29,7 @@ def install(
     before = environment.receipt()
     if before is None:
         raise BuildFailed(f"The engine {description.id} is gone: build it, and install again.")
+    _say_size(description, environment, requirements)
     if description.interpreter:
         pip_install(description, environment, requirements)
     else:
@@ -62,12 +64,25 @@ def measure_libraries(
     description: EngineDescription, environment: Environment, requirements: list[str]
 ) -> Download:
     """What putting them in would fetch. Raises BuildFailed."""
+    return _download(requirements, _plan(description, environment, requirements))
+
+
+def _say_size(
+    description: EngineDescription, environment: Environment, requirements: list[str]
+) -> None:
+    with suppress(BuildFailed):  # the installation itself says what is wrong
+        found = _plan(description, environment, requirements)
+        say(found.summary() if found.sizes else "Nothing has to be downloaded.")
+
+
+def _plan(
+    description: EngineDescription, environment: Environment, requirements: list[str]
+) -> Resolution:
     uv, options = _uv(description)
     at = [*options, "--python", str(environment.python)]
     plan = uv.explain(["pip", "install", "--dry-run", *at, "--", *requirements])
     pins = _PIN.findall(plan)
-    found = sizes(uv, Source(pins), [*at, "--no-deps"]) if pins else Resolution(Source([]), {})
-    return _download(requirements, found)
+    return sizes(uv, Source(pins), [*at, "--no-deps"]) if pins else Resolution(Source([]), {})
 
 
 def _uv(description: EngineDescription) -> tuple[Uv, list[str]]:

@@ -9,7 +9,7 @@ from ..compute.manager import WorkloadManager
 from ..compute.schemas import FINAL, Resources, Restart, State, Workload, WorkloadSpec
 from ..compute.standing import standing_of
 from ..core.db import Database, Tx
-from ..core.errors import Conflict, InvalidInput, NotFound, TooLarge
+from ..core.errors import Conflict, Forbidden, InvalidInput, NotFound, TooLarge
 from ..core.ids import new_id, now_ms, urn
 from ..core.safe.names import shown
 from ..core.safe.paths import inside
@@ -18,7 +18,15 @@ from ..core.schemas import Page, PageQuery
 from ..core.store import emit, recall_id, remember
 from ..obs import ObjectStore
 from ..obs.manager import Objects
-from ..obs.transfers import Direction, Plan, Sync, SyncSpec, check_limits
+from ..obs.transfers import (
+    Direction,
+    Plan,
+    Sync,
+    SyncSpec,
+    check_limits,
+    check_root,
+    is_folder,
+)
 from . import sync_store as store
 from .sync_running import SyncRun, begin
 from .sync_schemas import TOPIC, SyncProgress, SyncRecord, SyncRequest, SyncResult
@@ -130,7 +138,7 @@ class SyncManager:
 
     def spec(self, request: SyncRequest) -> SyncSpec:
         """What a request means here. Raises InvalidInput where it leads out of the work
-        directory."""
+        directory, Conflict or Forbidden where its folder can be none."""
         return self._spec(request, self._root(request.folder))
 
     def needed_workloads(self, tx: Tx) -> set[str]:
@@ -168,9 +176,11 @@ class SyncManager:
                 f"{shown(folder)} is outside of the work directory: name a folder in it."
             )
         relative = folder.removeprefix(f"{self._work_dir}/").rstrip("/")
-        root = inside(self._work_dir, relative) if relative else self._work_dir
-        if root.exists() and not root.is_dir():
-            raise InvalidInput(f"{shown(folder)} is a file: name the folder to sync.")
+        try:
+            root = inside(self._work_dir, relative) if relative else self._work_dir
+        except PermissionError:
+            raise Forbidden(f"The system does not permit using {shown(folder)}.") from None
+        check_root(root)
         return root
 
     def _submit(self, tx: Tx, request: SyncRequest, root: Path) -> SyncRecord:
@@ -203,7 +213,7 @@ class SyncManager:
 
 def _with_slash(root: Path, name: str) -> str:
     """A folder of this machine may be named without its slash."""
-    if name.endswith("/") or not (root / name).is_dir() or (root / name).is_symlink():
+    if name.endswith("/") or not is_folder(root / name) or (root / name).is_symlink():
         return name
     return f"{name}/"
 

@@ -72,15 +72,7 @@ class SyncRun:
             raise
 
     def _report(self, progress: Progress) -> None:
-        rate = self._rate.of(progress.bytes)
-        left = progress.total_bytes - progress.bytes
-        self._change(
-            progress=SyncProgress(
-                **vars(progress),
-                rate=rate,
-                seconds_left=left / rate if rate > 0 and progress.phase == "moving" else None,
-            )
-        )
+        self._change(progress=with_rate(progress, self._rate.of(progress.bytes)))
 
     def _report_in_watch(self, progress: Progress) -> None:
         """A look that finds nothing to do is not worth telling."""
@@ -106,15 +98,23 @@ class NotSynced(DomainError):
 class Rate:
     """Bytes a second over the last few seconds."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
         self._seen: list[tuple[float, int]] = []
 
     def of(self, count: int) -> float:
         """The rate, now that so many have moved."""
-        now = time.monotonic()
+        now = self._clock()
         self._seen = [*(one for one in self._seen if now - one[0] < _RATE_S), (now, count)]
         (began, first), took = self._seen[0], now - self._seen[0][0]
         return max(0.0, (count - first) / took) if took > 0 and began < now else 0.0
+
+
+def with_rate(progress: Progress, rate: float) -> SyncProgress:
+    """How far it is, and for how long it still moves at this rate."""
+    left = progress.total_bytes - progress.bytes
+    seconds = left / rate if rate > 0 and progress.phase == "moving" else None
+    return SyncProgress(**vars(progress), rate=rate, seconds_left=seconds)
 
 
 def begin(db: Database, sync_id: str) -> SyncRecord:

@@ -20,11 +20,13 @@ from ..core.errors import DomainError, NotFound
 from ..core.safe.hosts import refuse_forbidden_host
 from .stores.s3 import S3Store
 from .stores.s3_client import S3Settings, settings_of
-from .stores.s3_errors import Cause, StoreRefusal, StoreTrouble, no_s3
+from .stores.s3_errors import Cause, StoreRefusal, StoreTrouble, no_s3, translated
 
 TIMEOUT_S = 6.0
 MAX_SKEW_S = 14 * 60.0  # S3 refuses at fifteen minutes
 _LOOK_BYTES = 64 * 1024
+# A folder that nobody has: the whole bucket may have keys that obstore cannot say.
+_NOTHING = "jupyter-modelarts-looks-for-nothing"
 
 
 class Step(str, Enum):
@@ -185,12 +187,24 @@ class _Trial:
         try:
             store.boto(self._bucket, quick=True)
             store.list(self._bucket, limit=1)
+            self._list_as_a_sync_does(store)
         except NotFound:
             raise StoreTrouble(
                 f"There is no bucket {self._bucket} here: check its name and the region.",
                 Cause.BUCKET,
             ) from None
         return f"The bucket {self._bucket} can be listed."
+
+    def _list_as_a_sync_does(self, store: S3Store) -> None:
+        """boto3 goes on by itself in the region that a refusal names; obstore does not."""
+        if store.needs_care(_NOTHING):
+            return
+        try:
+            with translated(self._settings.name, self._bucket):
+                next(iter(store.client(self._bucket).list(_NOTHING)), None)
+        except StoreRefusal as error:
+            if error.cause != Cause.PERMISSION:  # a policy may allow some prefixes only
+                raise
 
 
 def _date(text: str) -> datetime | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from ..core.errors import RangeNotSatisfiable, Unavailable
+from ..core.errors import Conflict, RangeNotSatisfiable, Unavailable
 from ..core.safe.uris import ObjectUri
 from .manager import Objects
 from .schemas import ObjectInfo
@@ -77,7 +77,11 @@ def open_reading(objects: Objects, uri: ObjectUri) -> Reading:
     """Open an object so that what is said of it, and all its bytes, are of one version."""
     info = objects.head(uri)
     for _ in range(_TRIES):
-        stream = objects.open(uri)
+        try:
+            stream = objects.open(uri)
+        except Conflict:  # replaced while it was opened: then that one
+            info = objects.head(uri)
+            continue
         try:
             after = objects.head(uri)
         except BaseException:

@@ -46,16 +46,16 @@ class Controller:
             views = self._views.of(tx, store.all_services(tx))
             due = [view.service.id for view in views if plan(view, now)]
             wanted = any(view.service.wanted is Wanted.RUNNING for view in views)
-        queued = False
         if wanted or due:
             with self._db.write() as tx:
                 for service_id in due:
                     self.advance_in(tx, service_id)
-                queued = wanted and self._gateway.ensure(tx)
-        changed = self.finish_stops() or queued or bool(due)
-        if changed:
+                if wanted:
+                    self._gateway.ensure(tx)
+        stopped = self.finish_stops()
+        if due or stopped:
             self._workloads.kick()
-        return changed
+        return bool(due) or stopped
 
     def advance_in(self, tx: Tx, service_id: str) -> None:
         """One step for one service, in the caller's transaction; `finish_stops` after it."""

@@ -12,6 +12,7 @@ from ..compute.schemas import (
     Port,
     Resources,
     Restart,
+    Wanted,
     WorkloadSpec,
 )
 from ..core.db import Tx
@@ -31,12 +32,11 @@ class GatewayWorkload:
         self._workloads = workloads
 
     def ensure(self, tx: Tx) -> bool:
-        """Queue it unless it is there, or still ending: then its port is not free. Whether it was
-        queued: call `kick` after the commit."""
+        """Queue it unless it is there; whether it was queued. Call `kick` after the commit."""
         known = store.get_gateway(tx)
         if known is not None:
             workload = self._workloads.find(tx, [known[0]]).get(known[0])
-            if workload is not None and workload.state not in FINAL:
+            if workload is not None and _goes_on(workload.state in FINAL, workload.wanted):
                 return False
         port = known[1] if known is not None else free_port()
         workload_id = new_id()
@@ -73,3 +73,7 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind((HOST, 0))
         return int(probe.getsockname()[1])
+
+
+def _goes_on(final: bool, wanted: Wanted) -> bool:
+    return not final and wanted is Wanted.RUNNING

@@ -38,6 +38,7 @@ def test_an_engine_of_ones_own_is_made_added_to_and_deleted(open_page: OpenPage)
     dialog.get_by_role("button", name="Build").click()
     expect(here.get_by_label("Packages")).to_be_visible(timeout=BUILD_MS)
 
+    expect(here.get_by_text("gets them only if it asks for them")).to_be_visible()
     here.get_by_label("Packages").fill("humanize>=4")
     press(page, "See the size")
     expect(here.get_by_text("to download").first).to_be_visible(timeout=BUILD_MS)
@@ -63,6 +64,17 @@ def test_the_pages_in_other_looks(
     here.locator("[data-modelarts-engine=mine] h2 button").click()
     expect(here.locator("textarea")).to_be_visible()
     screenshot(page, f"engine-{name}")
+
+
+def test_its_kernel_has_a_card_in_the_launcher(open_page: OpenPage) -> None:
+    page = open_page(path="lab/workspaces/launcher")
+    expect(page.locator(CURRENT).first).to_be_visible()
+
+    page.keyboard.press("Control+Shift+L")
+
+    card = page.locator(".jp-LauncherCard", has_text="ModelArts: mine").first
+    expect(card).to_be_visible()
+    screenshot(page, "engine-launcher")
 
 
 def test_an_engine_of_ones_own_is_deleted(open_page: OpenPage) -> None:

@@ -45,6 +45,7 @@ def test_examples_are_found(open_page: OpenPage) -> None:
 
     expect(page.locator(".jp-ma-example")).to_have_count(1)
     expect(page.locator(".jp-ma-example")).to_contain_text("Diabetes and logistic regression")
+    expect(page.locator(".jp-ma-example")).to_contain_text("about 10 s")
     page.get_by_role("searchbox", name="Search in examples").fill("nothing of the kind")
     expect(page.get_by_text("No example fits")).to_be_visible()
 

@@ -16,7 +16,7 @@ from playwright.sync_api import Page, expect
 from tests.models.packages import config
 
 from .conftest import CHINESE, DARK, LARGE, SMALL, Lab, OpenPage, Settings, screenshot
-from .steps import CURRENT, open_by_palette
+from .steps import CURRENT, open_by_palette, press_in_notice
 from .test_models import imported
 
 pytestmark = pytest.mark.browser
@@ -193,6 +193,14 @@ def test_one_click_deploys_and_an_image_is_answered(
     expect_state(page, "Stopped")
     current.get_by_role("button", name="Start").click()
     expect_state(page, "Running")
+
+    open_by_palette(page, "Services")
+    row = page.locator(".jp-ma-service-row", has_text="digits")
+    row.get_by_role("button", name="Delete").click()
+    page.get_by_role("button", name="Move to the trash").click()
+    expect(row).to_have_count(0)
+    press_in_notice(page, "Undo")
+    expect(row).to_be_visible()
 
 
 def test_the_form_deploys_and_json_is_answered_with_a_table(

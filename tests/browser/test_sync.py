@@ -8,6 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 from jupyter_modelarts.obs.transfers.locks import locked
 
 from .conftest import CHINESE, DARK, LARGE, Lab, OpenPage, Settings, screenshot
+from .steps import open_by_palette
 from .test_drive import go_into, keys, open_drive, put, read, row
 
 pytestmark = pytest.mark.browser
@@ -63,6 +64,7 @@ def test_a_limit_is_said_before_anything_moves(lab: Lab, open_page: OpenPage) ->
     open_sync(page, "many")
     expect(page.locator(PAGE)).to_contain_text("3 files would move, and 2 are the most at once")
     expect(form(page).get_by_role("button", name="Sync")).to_be_disabled()
+    expect(page.locator(PAGE)).to_contain_text("--max-files 2")
     screenshot(page, "sync-limit")
     page.get_by_label("Without the limits this time").check()
     form(page).get_by_role("button", name="Sync").click()
@@ -109,6 +111,35 @@ def test_the_way_back_and_a_conflict(lab: Lab, open_page: OpenPage) -> None:
     screenshot(page, "sync-conflict-done")
     assert read(lab, "back/mine/new.txt") == b"mine"
     assert all(key.startswith("back/mine/new") for key in keys(lab, "back/"))
+
+
+def test_deletions_are_followed_where_that_is_chosen_and_named_before(
+    lab: Lab, open_page: OpenPage
+) -> None:
+    for name in ("kept.txt", "gone.txt"):
+        put(lab, f"fewer/{name}", b"1")
+    page = open_page(path="lab/workspaces/sync-deletions")
+    open_by_palette(page, "Sync OBS")
+    form(page).get_by_role("combobox", name="Folder of a bucket").fill("obs://modelarts/fewer/")
+    form(page).get_by_label("Folder here").fill("fewer")
+    expect(page.locator(PAGE)).to_contain_text("2 new")
+    form(page).get_by_role("button", name="Sync").click()
+    expect(first(page)).to_contain_text("2 new")
+    expect(first(page)).to_contain_text("Succeeded")
+    lab.rest("v1/default/objects?uri=obs://modelarts/fewer/gone.txt", method="DELETE")
+
+    first(page).get_by_role("button", name="Sync again").click()
+    expect(page.locator(PAGE).get_by_text("1 the same", exact=True)).to_be_visible()
+    form(page).get_by_label("Follow deletions too").check()
+    expect(page.locator(PAGE)).to_contain_text("1 to delete · 1 the same")
+    expect(page.locator(PAGE).get_by_role("listitem").filter(has_text="gone.txt")).to_be_visible()
+    assert (lab.work / "fewer/gone.txt").exists()
+    screenshot(page, "sync-deletion")
+    form(page).get_by_role("button", name="Sync").click()
+
+    expect(first(page)).to_contain_text("1 deleted")
+    assert not (lab.work / "fewer/gone.txt").exists()
+    assert (lab.work / "fewer/kept.txt").exists()
 
 
 def test_watching_follows_both_sides_until_stopped(lab: Lab, open_page: OpenPage) -> None:

@@ -9,11 +9,13 @@ import pytest
 from pydantic import ValidationError
 
 from jupyter_modelarts.compute import WorkloadManager
+from jupyter_modelarts.compute.policy import after
 from jupyter_modelarts.compute.queue import decide
 from jupyter_modelarts.compute.schemas import (
     ACTIVE,
     HealthCheck,
     Mode,
+    Outcome,
     Port,
     Resources,
     Restart,
@@ -57,6 +59,22 @@ def test_what_was_not_well_for_long_enough_is_given_up_and_can_be_started_again(
 
     until(lambda: is_in(workloads, served.id, State.RUNNING), "it to be served again")
     assert workloads.get(served.id).restarts == 0
+
+
+def test_the_pause_before_a_restart_doubles_up_to_a_minute() -> None:
+    restart = Restart(max_restarts=9, backoff_s=1.0, stable_s=3600)
+    spec = _flaky(restart)
+    failed = Outcome(state=State.FAILED)
+    now = 5_000_000
+    served = _queued("1", spec.resources).model_copy(update={"mode": Mode.SERVE, "spec": spec})
+
+    nexts = [
+        after(served.model_copy(update={"restarts": count}), failed, now, host_gone=False)
+        for count in range(8)
+    ]
+
+    pauses = [following.next_try_at - now for following in nexts]
+    assert pauses == [1000, 2000, 4000, 8000, 16000, 32000, 60000, 60000]
 
 
 def test_many_small_reservations_fill_the_pool_and_not_more(

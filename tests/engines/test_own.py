@@ -156,6 +156,23 @@ def test_what_will_be_downloaded_is_known_before(
     assert "does not have packages that fit" in nothing.reason
 
 
+def test_an_installation_says_what_it_downloads_before_it_starts(
+    engines: EngineManager, workloads: WorkloadManager
+) -> None:
+    engines.create(MINE)
+    built(engines, workloads, "mine")
+
+    first = installed(engines, workloads, "mine", ["greeting>=2"]).change
+    second = installed(engines, workloads, "mine", ["greeting>=2"]).change
+
+    assert first is not None
+    assert second is not None
+    log, again = (workloads.log(one.workload_id, 0, 1 << 20).text for one in (first, second))
+    said = log.index("1 packages, 3 MiB to download")
+    assert said < log.index("greeting==2.0") < log.index("is in the engine mine")
+    assert "Nothing has to be downloaded." in again
+
+
 def test_only_a_ready_engine_takes_libraries_and_only_ones_own_are_changed(
     engines: EngineManager,
 ) -> None:

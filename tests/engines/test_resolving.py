@@ -81,3 +81,22 @@ def test_what_is_nowhere_fails_with_uvs_words_in_the_log(
     with pytest.raises(BuildFailed, match="packages that fit together"):
         resolved([tmp_path / "wheels"])
     assert "torch" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("gpus", "build"), [(0, "cpu"), (1, "auto")])
+def test_pytorchs_own_index_is_asked_for_the_build_of_this_machine_before_the_usual_one(
+    monkeypatch: pytest.MonkeyPatch, gpus: int, build: str
+) -> None:
+    asked: list[list[str]] = []
+
+    def read(_uv: Uv, arguments: list[str], given: str = "") -> str:
+        asked.append(arguments)
+        raise BuildFailed("It is out of reach.")
+
+    monkeypatch.setattr(Uv, "read", read)
+
+    with pytest.raises(BuildFailed, match="out of reach"):
+        resolve(Uv(TINY, {}), WANTED, [], gpus)
+
+    first, last = asked
+    assert first == [*last, "--torch-backend", build]

@@ -101,6 +101,8 @@ SMUGGLED = [
     b"Content-Length : 3\r\n\r\n[1]",
     b"Transfer-Encoding: chunked, identity\r\n\r\n0\r\n\r\n",
     b"Transfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n",
+    b"Transfer-Encoding: gzip, chunked\r\nHost: localhost\r\n\r\n0\r\n\r\n",
+    b"Transfer-Encoding: gzip, chunked\r\nUpgrade: websocket\r\n\r\n0\r\n\r\n",
     b"Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n",
     b"Transfer-Encoding: chunked\r\nTransfer-Encoding: identity\r\n\r\n0\r\n\r\n",
     b"Transfer-Encoding : chunked\r\n\r\n0\r\n\r\n",

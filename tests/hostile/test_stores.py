@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from jupyter_modelarts.core.errors import DomainError, Forbidden, InvalidInput
+from jupyter_modelarts.core.errors import Conflict, DomainError, Forbidden, InvalidInput
 from jupyter_modelarts.core.safe.hosts import refuse_forbidden_host
 from jupyter_modelarts.obs.connection import try_connection
 from jupyter_modelarts.obs.stores.s3 import S3Store, from_settings
 from jupyter_modelarts.obs.stores.s3_client import settings_of
+from jupyter_modelarts.obs.stores.s3_errors import StoreTrouble
+from jupyter_modelarts.obs.transfers import Action, Sync, SyncSpec
+from jupyter_modelarts.obs.transfers.journal import Journal, journal_path
+from jupyter_modelarts.obs.transfers.lanes import DisorderedListing
+from jupyter_modelarts.obs.transfers.s3_lane import S3Lane
+from jupyter_modelarts.obs.transfers.shapes import Base, Remote
 from tests.obs.pages import page_server
 
 KEYS = {"access_key": "a", "secret_key": "s", "name": "it"}
@@ -78,7 +86,7 @@ def test_robustness_an_endpoint_is_a_host_and_nothing_else(endpoint: str) -> Non
     assert "secret" not in str(refusal.value)
 
 
-def test_robustness_redirects_to_other_hosts_are_not_followed() -> None:
+def test_robustness_boto3_follows_no_redirect_to_another_host() -> None:
     with page_server("html") as other, page_server("redirect", f"{other.endpoint}/x") as server:
         with closing(from_settings({"endpoint": server.endpoint, **KEYS})) as store:
             actions: list[Callable[[], object]] = [
@@ -97,13 +105,74 @@ def test_robustness_redirects_to_other_hosts_are_not_followed() -> None:
     assert other.asked == []
 
 
-def test_robustness_obstore_is_for_the_administrators_servers_only() -> None:
-    """obstore follows them, and cannot be told not to."""
+def test_robustness_obstore_is_not_for_servers_of_others() -> None:
+    """It follows redirects, and cannot be told not to."""
     settings = settings_of({"endpoint": "https://store.example", **KEYS})
     with closing(S3Store(replace(settings, allow_private=False))) as store:
         assert store.needs_care("plain/key.txt")
         with pytest.raises(Forbidden):
             store.client("there")
+
+
+def test_robustness_obstore_follows_a_redirect_without_key_or_data() -> None:
+    """That it follows at all is a risk that robustness.md names; this is what limits it."""
+    with (
+        page_server("html") as other,
+        page_server("redirect", f"{other.endpoint}/x") as server,
+        closing(S3Store(settings_of({"endpoint": server.endpoint, **KEYS}))) as store,
+    ):
+        lane = S3Lane(store, "there")
+        with pytest.raises(Conflict):
+            lane.read(Remote("a", 25, hashlib.md5(b"a").hexdigest(), 0))
+        with pytest.raises(StoreTrouble, match="another region"):
+            lane.confirm_end("", "")
+        assert list(lane.listing("")) == []
+        followed = len(other.asked)
+        with pytest.raises(StoreTrouble):
+            lane.write("a", b"what is sent")
+
+    assert 0 < followed == len(other.asked)
+    assert not any("Authorization" in headers for headers in other.asked)
+
+
+def test_robustness_a_page_is_no_empty_listing_nor_the_end_of_one() -> None:
+    """A sync that follows deletions would delete what is not listed: it asks for the end first."""
+    with (
+        page_server("html") as page,
+        page_server("half_listed") as half,
+        closing(S3Store(settings_of({"endpoint": page.endpoint, **KEYS}))) as of_page,
+        closing(S3Store(settings_of({"endpoint": half.endpoint, **KEYS}))) as of_half,
+    ):
+        with pytest.raises(StoreTrouble, match="not as an S3 server does"):
+            S3Lane(of_page, "there").confirm_end("", "")
+        with pytest.raises(StoreTrouble):
+            S3Lane(of_page, "there").write("a", b"x")
+        with pytest.raises(DisorderedListing):
+            S3Lane(of_half, "there").confirm_end("", "a")
+        careful = S3Lane(of_half, "there")
+        careful.careful = True
+
+        assert [one.key for one in careful.listing("")] == ["a", "b"]
+
+
+@pytest.mark.parametrize("known", ["b", "c"])
+def test_robustness_what_a_page_leaves_out_is_not_deleted_here(tmp_path: Path, known: str) -> None:
+    """`b` is on the second page of the listing, `c` is really gone."""
+    spec = SyncSpec("there", "", tmp_path / "work", delete=True)
+    spec.root.mkdir()
+    (spec.root / known).write_bytes(b"x")
+    status = (spec.root / known).stat()
+    with closing(Journal(journal_path(tmp_path, spec))) as journal:
+        journal.settle([(known, Base(1, status.st_mtime_ns, "e"))])
+    with (
+        page_server("half_listed") as server,
+        closing(S3Store(settings_of({"endpoint": server.endpoint, **KEYS}))) as store,
+    ):
+        plan = Sync(spec, store, tmp_path).preview()
+
+    assert [one.name for one in plan.items if one.action is Action.DELETE] == (
+        ["c"] if known == "c" else []
+    )
 
 
 def test_robustness_what_a_page_says_is_in_no_error() -> None:

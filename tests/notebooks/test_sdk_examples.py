@@ -29,6 +29,8 @@ RESULTS = {
     "sdk_datasets": r"labeled=1438",
     "sdk_training_jobs": r"accuracy=0\.9\d+ objects=4",
     "sdk_models_and_services": r"right=[45]",
+    "engines_and_libraries": r"here=False accuracy=(0\.99|1\.00)",
+    "access_token_for_a_script": r"before=200 after=401: .",
     "sync_obs": r"objects=\['june.csv', 'leaves.py', 'may.csv'\] kept=1 july=False",
     "training_versions_compared": r"best=V000[23] accuracy=0\.9",
     "services_canary": r"right=(4[5-9]|50)",

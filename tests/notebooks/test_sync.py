@@ -14,10 +14,10 @@ import pytest
 
 from jupyter_modelarts.compose import Platform, compose
 from jupyter_modelarts.compute.schemas import FINAL, State
-from jupyter_modelarts.core.errors import Conflict, DomainError, InvalidInput, NotFound
+from jupyter_modelarts.core.errors import Conflict, DomainError, Forbidden, InvalidInput, NotFound
 from jupyter_modelarts.core.schemas import PageQuery
 from jupyter_modelarts.notebooks import SyncManager
-from jupyter_modelarts.notebooks.sync_running import added
+from jupyter_modelarts.notebooks.sync_running import Rate, added, with_rate
 from jupyter_modelarts.notebooks.sync_schemas import (
     SyncCounts,
     SyncName,
@@ -26,6 +26,7 @@ from jupyter_modelarts.notebooks.sync_schemas import (
     SyncResult,
 )
 from jupyter_modelarts.notebooks.sync_wire import sync_body
+from jupyter_modelarts.obs.transfers import Progress
 from jupyter_modelarts.obs.transfers.locks import locked
 from tests.conftest import stop_everything
 from tests.faults.s3_proxy import Faults, faulty
@@ -33,6 +34,10 @@ from tests.s3_servers import S3Server, join
 
 URI = "obs://modelarts/data/"
 END_S = 60.0
+WATCH_S = 300.0
+"""It looks again after five times as long as it took to look."""
+STOP_S = 30.0
+"""In which a sync has stopped: two seconds are usual, and this machine may stand still."""
 
 
 @pytest.fixture
@@ -64,6 +69,21 @@ def ended(platform: Platform, syncs: SyncManager, sync_id: str) -> SyncRecord:
         platform.workloads.reconcile()
         time.sleep(0.05)
     return record
+
+
+class Silent(Faults):
+    """A server that answers so often, and then not before the test has ended."""
+
+    def __init__(self, answered: int) -> None:
+        super().__init__(1, 0, ("slow",), slow_s=10 * END_S)
+        self.answered = answered
+
+    def choose(self) -> str:
+        with self._lock:
+            self.answered -= 1
+            kind = self.kinds[0] if self.kinds and self.answered < 0 else ""
+            self.done[kind] += 1
+            return kind
 
 
 def test_it_runs_in_a_process_of_its_own(
@@ -102,21 +122,26 @@ def test_stopped_in_the_middle_it_shows_nothing_partial_and_goes_on(
     (s3_server.root / "there" / "data").mkdir(parents=True)
     for name, data in files.items():
         (s3_server.root / "there" / "data" / name).write_bytes(data)
-    faults = Faults(1, 0, ("slow",), slow_s=0.5)
-    with faulty(s3_server, faults) as slow:
-        join(platform, slow)
+    faults = Silent(answered=60)
+    with faulty(s3_server, faults) as silent:
+        join(platform, silent)
         sync_id = syncs.start(wanted).id
-        while not list(work.glob("*.bin")):
+        deadline = time.monotonic() + END_S
+        while not list(work.glob("*.bin")) or faults.done["slow"] == 0:
+            assert time.monotonic() < deadline
             platform.workloads.reconcile()
             time.sleep(0.01)
 
+        asked = time.monotonic()
         syncs.stop(sync_id)
         stopped = ended(platform, syncs, sync_id)
+        took = time.monotonic() - asked
         arrived = {path.name: path.read_bytes() for path in work.glob("*.bin")}
-        faults.slow_s = 0
+        faults.kinds = ()
         again = ended(platform, syncs, syncs.start(wanted).id)
 
     assert stopped.state is State.STOPPED
+    assert took < STOP_S
     assert arrived.items() < files.items()
     assert again.state is State.SUCCEEDED
     assert again.result.counts.new == len(files) - len(arrived)
@@ -146,7 +171,7 @@ def test_stopped_while_it_waits_it_is_gone_and_the_next_one_goes_on(
 def test_watching_follows_both_sides(platform: Platform, syncs: SyncManager, work: Path) -> None:
     platform.objects.put(f"{URI}theirs", b"1")
     sync_id = syncs.start(request(watch=True)).id
-    deadline = time.monotonic() + END_S
+    deadline = time.monotonic() + WATCH_S
     while not (work / "theirs").exists():
         assert time.monotonic() < deadline
         platform.workloads.reconcile()
@@ -159,6 +184,16 @@ def test_watching_follows_both_sides(platform: Platform, syncs: SyncManager, wor
     while syncs.get(sync_id).result.counts.new != 2:
         assert time.monotonic() < deadline
         time.sleep(0.05)
+    with locked(platform.state_dir, work, lambda: None):  # so that no look comes in between
+        (work / "theirs").write_bytes(b"changed here")
+        platform.objects.put(f"{URI}theirs", b"changed there too")
+    while not (found := syncs.get(sync_id).result).counts.conflict:
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+    (conflict,) = (one for one in found.names if one.what == "conflict")
+    assert conflict.name == "theirs"
+    assert conflict.reason.startswith("it was changed on both sides: kept as theirs (conflict ")
+    assert (work / "theirs").read_bytes() == b"changed there too"
     assert [one.id for one in syncs.page(PageQuery(), active=True).items] == [sync_id]
     with pytest.raises(Conflict, match="stop it first"):
         syncs.forget(sync_id)
@@ -191,6 +226,8 @@ def test_a_retry_with_its_key_starts_once(platform: Platform, syncs: SyncManager
         (URI, "/etc", InvalidInput),
         (URI, "a/../../out", InvalidInput),
         (URI, "link", InvalidInput),
+        (URI, "file", Conflict),
+        (URI, "file/below", Conflict),
         ("file:///etc/", "", InvalidInput),
         ("obs://user@modelarts/", "", InvalidInput),
         ("obs://no-such-bucket/", "", NotFound),
@@ -200,9 +237,67 @@ def test_robustness_a_sync_stays_in_the_work_directory_and_in_buckets(
     syncs: SyncManager, work: Path, uri: str, folder: str, error: type[DomainError]
 ) -> None:
     (work / "link").symlink_to("/etc")
+    (work / "file").write_bytes(b"mine")
 
-    with pytest.raises(error):
-        syncs.start(SyncRequest(uri=uri, folder=folder))
+    for ask in (syncs.start, syncs.preview):
+        with pytest.raises(error):
+            ask(SyncRequest(uri=uri, folder=folder))
+    assert syncs.page(PageQuery()).total == 0
+
+
+@pytest.mark.parametrize("folder", ["", "new/deep"])
+def test_a_folder_without_permission_is_refused_at_once(
+    syncs: SyncManager, monkeypatch: pytest.MonkeyPatch, folder: str
+) -> None:
+    monkeypatch.setattr(os, "access", lambda *_: False)
+
+    for ask in (syncs.start, syncs.preview):
+        with pytest.raises(Forbidden, match="does not permit using"):
+            ask(request(folder=folder))
+
+
+def test_a_folder_that_became_a_file_meanwhile_fails_by_name(
+    platform: Platform, syncs: SyncManager, work: Path
+) -> None:
+    platform.objects.put(f"{URI}a.txt", b"one")
+    with locked(platform.state_dir, work, lambda: None):
+        sync_id = syncs.start(request(folder="in")).id
+        while syncs.get(sync_id).progress.phase != "waiting":
+            platform.workloads.reconcile()
+            time.sleep(0.05)
+        (work / "in").write_bytes(b"mine")
+
+    record = ended(platform, syncs, sync_id)
+
+    assert record.state is State.FAILED
+    assert record.message.startswith('"in" is no folder')
+    assert (work / "in").read_bytes() == b"mine"
+
+
+def test_the_rate_is_of_the_last_seconds() -> None:
+    moments = iter([10.0, 11.0, 13.0, 18.0, 30.0, 31.0, 31.0])
+    rate = Rate(lambda: next(moments))
+
+    seen = [rate.of(count) for count in (0, 100, 900, 1400, 2000, 1500, 1500)]
+
+    assert seen == [
+        0.0,  # nothing to compare with
+        100.0,
+        300.0,
+        0.0,  # it has said nothing for five seconds
+        0.0,
+        0.0,  # some of it was thrown away
+        0.0,
+    ]
+
+
+def test_the_time_left_follows_from_the_rate() -> None:
+    moving = Progress("moving", files=1, total_files=2, bytes=400, total_bytes=1000)
+
+    assert with_rate(moving, 200.0).seconds_left == 3.0
+    assert with_rate(moving, 200.0).rate == 200.0
+    assert with_rate(moving, 0.0).seconds_left is None
+    assert with_rate(Progress("comparing"), 200.0).seconds_left is None
 
 
 def test_what_watching_did_adds_up() -> None:

@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 
@@ -14,8 +15,10 @@ from jupyter_modelarts.core.errors import Conflict, NotFound
 from jupyter_modelarts.core.safe.uris import parse_uri
 from jupyter_modelarts.obs import Folders, Objects, Uploads, open_store
 from jupyter_modelarts.obs.ranges import ByteRange, open_reading
+from jupyter_modelarts.obs.schemas import ObjectInfo
 from jupyter_modelarts.obs.stores.s3 import S3Store
 from jupyter_modelarts.obs.stores.s3_client import settings_of
+from jupyter_modelarts.obs.stores.s3_reading import Reader
 from jupyter_modelarts.obs.upload_schemas import UploadState
 
 from ..s3_servers import S3Server, moto_server
@@ -107,6 +110,24 @@ def test_a_range_is_of_one_version(objects: Objects, bucket: str) -> None:
         found = b"".join(reading.pieces(ByteRange(3 * MB + 1, 9 * MB)))
 
     assert found == data[3 * MB + 1 : 9 * MB]
+
+
+def test_what_is_replaced_while_it_is_opened_is_read_as_it_is_then(
+    objects: Objects, bucket: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    uri = parse_uri(f"obs://{bucket}/log.txt")
+    objects.put(uri, b"first")
+    stream, newer = Reader.stream, [b"second one"]
+
+    def replaced(self: Reader, info: ObjectInfo) -> BinaryIO:
+        if newer:
+            objects.put(uri, newer.pop())
+        return stream(self, info)
+
+    monkeypatch.setattr(Reader, "stream", replaced)
+
+    with closing(open_reading(objects, uri)) as reading:
+        assert b"".join(reading.pieces(ByteRange(0, reading.info.size))) == b"second one"
 
 
 def test_a_chunked_upload_arrives_and_an_altered_one_does_not(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import io
 import json
 import stat
 from collections.abc import Iterator
@@ -11,17 +13,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from botocore.exceptions import ClientError
 
 from jupyter_modelarts.core.errors import Conflict, InvalidInput, NotFound, Unavailable
 from jupyter_modelarts.obs import Objects, StoreManager, StoreRecords, Stores, open_store
 from jupyter_modelarts.obs import store_wire as wire
 from jupyter_modelarts.obs.connection import Report, try_connection
 from jupyter_modelarts.obs.store_bodies import StoreRequest
+from jupyter_modelarts.obs.stores import s3_writing
 from jupyter_modelarts.obs.stores.s3 import S3Store
 from jupyter_modelarts.obs.stores.s3_client import settings_of
+from jupyter_modelarts.obs.stores.s3_errors import StoreTrouble, as_domain_error, translated
+from jupyter_modelarts.obs.stores.s3_proof import MIB
 
 from ..s3_servers import ACCESS_KEY, SECRET_KEY, S3Server
-from .pages import page_server
+from .pages import OTHER_REGION, page_server
 
 
 @pytest.fixture(autouse=True)
@@ -62,6 +68,10 @@ def _settings(server: S3Server) -> Any:
     return settings_of(server.settings)
 
 
+def _keys(endpoint: str) -> dict[str, str]:
+    return {"endpoint": endpoint, "access_key": "a", "secret_key": "s"}
+
+
 def _request(server: S3Server, **changes: str) -> StoreRequest:
     given = {
         "name": "team",
@@ -84,6 +94,35 @@ def test_a_bucket_is_found_in_the_store_that_has_it(
     assert [bucket.name for bucket in objects.buckets()] == ["here", "there"]
     with pytest.raises(NotFound):
         objects.read("obs://nowhere/a")
+
+
+def test_the_parts_of_a_large_object_grow_and_it_arrives_as_it_is(
+    remote: S3Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(s3_writing, "PART_BYTES", 5 * MIB)
+    monkeypatch.setattr(s3_writing, "_LARGE_FROM", 2)
+    monkeypatch.setattr(s3_writing, "_LARGE_PART", 8 * MIB)
+    data = bytes(range(251)) * (27 * MIB // 251)
+    sent: dict[int, int] = {}
+
+    def note(params: dict[str, Any], **_: Any) -> None:
+        sent[params["PartNumber"]] = len(params["Body"])
+
+    remote.boto("there").meta.events.register("before-parameter-build.s3.UploadPart", note)
+    made = remote.put("there", "large", io.BytesIO(data))
+
+    assert [sent[number] // MIB for number in sorted(sent)] == [5, 5, 8, 8, 0]
+    assert sum(sent.values()) == made.size == len(data)
+    assert hashlib.sha256(remote.read("there", "large")).digest() == hashlib.sha256(data).digest()
+
+
+def test_ten_gib_and_much_more_have_parts_that_s3_takes() -> None:
+    """From 5 MiB to 5 GiB each, and 10,000 at most."""
+    sizes = [s3_writing.part_bytes(number) for number in range(1, 10_001)]
+
+    assert 5 * MIB <= min(sizes) <= max(sizes) <= 5 * 1024 * MIB
+    assert sum(sizes[:1280]) == 10 * 1024 * MIB
+    assert sum(sizes) > 500 * 1024 * MIB
 
 
 def test_objects_are_copied_and_moved_between_stores(
@@ -289,8 +328,72 @@ def test_an_endpoint_may_be_written_as_the_documents_of_obs_do(manager: StoreMan
 )
 def test_a_test_knows_what_is_no_s3_server(answer: str, cause: str) -> None:
     with page_server(answer) as server:
-        report = try_connection({"endpoint": server.endpoint, "access_key": "a", "secret_key": "s"})
+        report = try_connection(_keys(server.endpoint))
 
     assert _cause(report) == cause, report.findings
     assert "<html" not in report.findings[-1].message
     assert not any("Authorization" in headers for headers in server.asked)
+
+
+@pytest.mark.parametrize(
+    ("answer", "cause"),
+    [
+        ("denied", "permission"),
+        ("moved", "region"),
+        ("signed_elsewhere", "region"),  # which boto3 would overcome, and a sync would not
+    ],
+)
+def test_a_test_says_why_a_bucket_cannot_be_used(answer: str, cause: str) -> None:
+    with page_server(answer) as server:
+        report = try_connection(_keys(server.endpoint), "there")
+
+    assert (report.findings[-1].step, _cause(report)) == ("bucket", cause), report.findings
+    assert "The bucket there is" in report.findings[-1].message or cause == "permission"
+
+
+def test_a_test_goes_well_in_the_region_that_is_set() -> None:
+    with page_server("signed_elsewhere") as server:
+        report = try_connection({**_keys(server.endpoint), "region": OTHER_REGION}, "there")
+
+    assert report.ok, report.findings
+
+
+@pytest.mark.parametrize(
+    ("answer", "location", "cause"), [("moved", "", "region"), ("login", "/login", "no_s3")]
+)
+def test_robustness_who_is_sent_on_without_end_is_told_why(
+    answer: str, location: str, cause: str
+) -> None:
+    with (
+        page_server(answer, location) as server,
+        closing(open_store("s3", _keys(server.endpoint))) as store,
+    ):
+        for action in (
+            partial(store.list, "there"),
+            partial(store.head, "there", "a"),
+            partial(store.put, "there", "a", b"1"),
+        ):
+            with pytest.raises(StoreTrouble) as trouble:
+                action()
+            assert trouble.value.cause == cause
+
+    assert len(server.asked) < 20
+
+
+def test_both_libraries_are_told_of_another_region_in_the_same_words() -> None:
+    with (
+        page_server("moved") as server,
+        closing(S3Store(settings_of(_keys(server.endpoint)))) as store,
+        pytest.raises(StoreTrouble) as trouble,
+        translated("it", "there"),
+    ):
+        list(store.client("there").list())
+    moved = {
+        "Error": {"Code": "PermanentRedirect"},
+        "ResponseMetadata": {"HTTPStatusCode": 301},
+    }
+    of_no_bucket = as_domain_error(ClientError(moved, "ListBuckets"), "it", "", "")
+
+    assert trouble.value.cause == "region"
+    assert "The bucket there is in another region than it is set to" in str(trouble.value)
+    assert "  " not in str(of_no_bucket)

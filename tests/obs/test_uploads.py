@@ -24,6 +24,7 @@ from jupyter_modelarts.core.errors import (
 from jupyter_modelarts.core.safe.uris import parse_uri
 from jupyter_modelarts.obs import Objects, Uploads
 from jupyter_modelarts.obs import uploads as module
+from jupyter_modelarts.obs.staging import Staging
 from jupyter_modelarts.obs.upload_schemas import Upload, UploadState
 
 from .conftest import Ask
@@ -31,6 +32,8 @@ from .conftest import Ask
 URI = parse_uri("obs://modelarts/large/file.bin")
 DATA = bytes(range(256)) * 10
 PART = 1000
+REAL_PART = module.PART_SIZE
+GIB = 2**30
 
 
 @pytest.fixture(autouse=True)
@@ -225,6 +228,26 @@ def test_what_can_never_fit_is_not_begun(uploads: Uploads) -> None:
     with pytest.raises(TooLarge):
         uploads.begin(URI, 2**60)
     assert uploads.list() == []
+
+
+@pytest.mark.parametrize("size", [10 * GIB, 10 * GIB + 1, REAL_PART * module.MANY_PARTS + 1])
+def test_a_large_upload_has_parts_of_a_size_that_ends(
+    uploads: Uploads, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int
+) -> None:
+    monkeypatch.setattr(module, "PART_SIZE", REAL_PART)
+    monkeypatch.setattr(Staging, "free_bytes", lambda _: 2 * size)
+
+    record = uploads.begin(URI, size).record
+    last = record.length_of(record.part_count)
+    uploads.receive(record.id, record.part_count, b"x" * last)
+
+    assert record.part_count <= module.MANY_PARTS
+    assert (record.part_count - 1) * record.part_size + last == size
+    assert 0 < last <= record.part_size
+    assert uploads.get(record.id).parts == (record.part_count,)
+    with (tmp_path / "uploads" / record.id / "data").open("rb") as data:
+        data.seek(size - last - 1)
+        assert data.read() == b"\0" + b"x" * last
 
 
 def test_one_that_was_given_up_is_gone(uploads: Uploads, tmp_path: Path) -> None:

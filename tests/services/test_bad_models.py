@@ -1,7 +1,7 @@
 """Models that cannot serve: the service says why, its log is kept, and others go on.
 
-robustness.md: packages with import side effects, `os._exit`, endless loops; a bad version; a
-replica killed under load; a crash loop.
+robustness.md: packages with import side effects, `os._exit`, fork bombs, endless loops; a bad
+version; a replica killed under load; a crash loop.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import pytest
 
 from jupyter_modelarts.compose import Platform
 from jupyter_modelarts.compute.runners.attempt import Started, read_file
+from jupyter_modelarts.compute.supervisor.processes import carrying
 from jupyter_modelarts.models.schemas import Model
 from jupyter_modelarts.services import ServiceManager
 from jupyter_modelarts.services.schemas import Result, ServiceState
@@ -38,12 +39,22 @@ class Torn(SingleNodeService):
 """
 RAISES = says("never") + 'raise RuntimeError("not today")\n'
 EXITS = says("never") + "import os\nos._exit(7)\n"
+EXITED = "The command ended with exit code 7."
+FORKS = """
+import os, time
+for _ in range(20):
+    if os.fork() == 0:
+        os.setsid()
+        time.sleep(1000)
+    print("forked", flush=True)
+raise RuntimeError("enough")
+"""
 HANGS = says("never") + "import time\nprint('loading for ever', flush=True)\ntime.sleep(1000)\n"
 
 
 @pytest.mark.parametrize(
     ("code", "reason"),
-    [(TORN, "UnpicklingError"), (RAISES, "RuntimeError: not today"), (EXITS, "7")],
+    [(TORN, "UnpicklingError"), (RAISES, "RuntimeError: not today"), (EXITS, EXITED)],
     ids=["torn", "raises", "exits"],
 )
 def test_robustness_what_does_not_load_fails_with_its_last_line(
@@ -56,6 +67,24 @@ def test_robustness_what_does_not_load_fails_with_its_last_line(
     (sight,) = service.details.view.sights
     assert sight.workload.restarts == 3
     assert sum("restart" in message for message in service.messages) == 3
+
+
+def test_robustness_one_that_forks_as_it_loads_leaves_nothing_and_others_go_on(
+    model: MakeModel, deploy: Deploy, platform: Platform
+) -> None:
+    other = deploy(model(says("other"), name="other"))
+    other.until_answering("other")
+
+    service = deploy(model(says("never") + FORKS))
+
+    assert service.status.state is ServiceState.FAILED
+    assert "RuntimeError: enough" in service.status.reason
+    assert other.ask().status == 200
+    (sight,) = service.details.view.sights
+    ended = platform.workloads.wait(sight.workload.id, 30)
+    assert platform.workloads.log(ended.id, 0, 10_000).text.count("forked") == 20
+    for attempt in range(1, ended.attempt + 1):
+        assert list(carrying([f"MODELARTS_RUN={ended.id}/{attempt}"])) == []
 
 
 def test_robustness_one_that_hangs_while_it_loads_fails_in_its_time(

@@ -26,6 +26,7 @@ from .test_bad_models import kill
 Deploy = Callable[..., Deployed]
 MakeModel = Callable[..., Model]
 TOKEN = "a-token-of-the-tests"
+BACK_S = 20.0
 
 
 def test_robustness_a_killed_gateway_is_back_at_the_same_address(
@@ -37,9 +38,11 @@ def test_robustness_a_killed_gateway_is_back_at_the_same_address(
     _, gateway = services.gateway()
     assert gateway is not None
 
+    began = time.monotonic()
     kill(platform, gateway)
     answer_without_us(service, "one")
 
+    assert time.monotonic() - began < BACK_S
     assert service.address == before
     service.until(is_running)
 

@@ -16,6 +16,9 @@ from pathlib import Path
 from .attempt import Survival
 
 SCOPE_VARIABLES = ("XDG_RUNTIME_DIR", "DBUS_SESSION_BUS_ADDRESS")
+MOST_TASKS = 4096
+"""Processes and threads of an attempt: a fork bomb must leave numbers to the rest of the machine,
+also where the system's own limit for a scope is high."""
 _PROBE_S = 5.0
 _INITS = ("systemd", "init", "launchd")
 
@@ -26,7 +29,8 @@ def scope_command() -> tuple[str, ...]:
     tool = shutil.which("systemd-run")
     if tool is None or not Path("/run/systemd/system").is_dir():
         return ()
-    command = (tool, "--user", "--scope", "--quiet", "--collect", "--")
+    limit = f"--property=TasksMax={MOST_TASKS}"
+    command = (tool, "--user", "--scope", "--quiet", "--collect", limit, "--")
     variables = ("PATH", *SCOPE_VARIABLES)
     env = {key: os.environ[key] for key in variables if key in os.environ}
     try:

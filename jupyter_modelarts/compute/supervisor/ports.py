@@ -16,6 +16,7 @@ _HOST = "127.0.0.1"
 _SOCKET_PATH_LIMIT = 100  # 104 bytes on macOS, 108 on Linux, with its end
 _MISSES = 3
 _BACKLOG = 1024
+_BIND_TRIES, _BIND_PAUSE_S = 40, 0.05  # two seconds
 
 
 class Endpoint:
@@ -115,10 +116,13 @@ def _tcp_endpoint(port: Port) -> Endpoint:
 
 
 def _bound(preferred: int | None, listen: bool) -> socket.socket:
-    """A socket at the preferred number, or at another one where that is taken."""
+    """A socket at the preferred number, or at another one where that stays taken: who had it
+    before may be ending just now."""
     if preferred:
-        with contextlib.suppress(OSError):
-            return _bind(preferred, listen)
+        for _ in range(_BIND_TRIES):
+            with contextlib.suppress(OSError):
+                return _bind(preferred, listen)
+            time.sleep(_BIND_PAUSE_S)
     return _bind(0, listen)
 
 

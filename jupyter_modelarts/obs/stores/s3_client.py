@@ -27,6 +27,7 @@ ADDRESSING = ("auto", "path", "virtual")
 _VIRTUAL_HOSTS = (".amazonaws.com", ".amazonaws.com.cn", ".myhuaweicloud.com")
 # With url-encoded or version 2 listings OBS repeats its first page for ever.
 _PLAIN_LISTING_HOSTS = (".myhuaweicloud.com",)
+_REGION_HEADER = "x-amz-bucket-region"
 _CONNECTIONS = 32
 _CONNECT_S, _READ_S, _ATTEMPTS = 10, 60, 5
 _QUICK_CONNECT_S, _QUICK_READ_S = 3, 6  # for what a page waits for
@@ -181,6 +182,7 @@ def _boto_client(settings: S3Settings, virtual: bool, quick: bool) -> Any:
         aws_session_token=(keys.session_token or None) if keys else None,
         config=config,
     )
+    client.meta.events.register("needs-retry.s3.HeadBucket", _ask_once_where)
     if settings.lists_plainly:
         _list_plainly(client)
     return client
@@ -207,6 +209,15 @@ def _session() -> Any:
     import boto3
 
     return boto3.session.Session()
+
+
+def _ask_once_where(response: Any, request_dict: dict[str, Any], **_: Any) -> None:
+    """boto3 asks with this HEAD in which region a bucket is that is not here; where the answer
+    sends it on and names none, it would ask again without end."""
+    if response is None:
+        return
+    if _REGION_HEADER not in response[1]["ResponseMetadata"]["HTTPHeaders"]:
+        request_dict["context"]["s3_redirect"]["redirected"] = True
 
 
 def _list_plainly(client: Any) -> None:

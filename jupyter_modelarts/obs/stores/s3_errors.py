@@ -194,11 +194,13 @@ def _from_refusal(code: str, status: int, store: str, bucket: str, key: str) -> 
             Cause.CREDENTIAL,
         )
     if code in _REGION or status in (301, 307):
+        what = f"The bucket {bucket}" if bucket else "What is asked for"
         return StoreTrouble(
-            f"The bucket {bucket} is in another region than {store} is set to: set its region "
-            "and endpoint.",
+            f"{what} is in another region than {store} is set to: set its region and endpoint.",
             Cause.REGION,
         )
+    if status in (302, 303):  # to a login, say
+        return no_s3(store)
     if status in (401, 403):
         what = f"the object {shown(key)}" if key else f"the bucket {bucket}" if bucket else "this"
         return StoreRefusal(
@@ -230,6 +232,8 @@ def _from_obstore(error: Exception, store: str, bucket: str, key: str) -> Domain
     if code is not None:
         status = re.search(r"status code: (\d{3})", text)
         return _from_code(code[1], int(status[1]) if status else 500, store, bucket, key)
+    if "redirect without LOCATION" in text:
+        return _from_refusal("PermanentRedirect", 301, store, bucket, key)
     if "status code: 5" in text:
         return _from_code("InternalError", 500, store, bucket, key)
     return _connection_lost(store)

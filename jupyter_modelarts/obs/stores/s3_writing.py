@@ -234,6 +234,11 @@ def read_fully(source: BinaryIO, size: int) -> bytes:
     return b"".join(pieces)
 
 
+def part_bytes(number: int) -> int:
+    """The size of part `number`, from 1 on, of an object whose end is not known."""
+    return PART_BYTES if number <= _LARGE_FROM else _LARGE_PART
+
+
 def taken(bucket: str, key: str) -> Conflict:
     """There is one already."""
     return Conflict(f"The object {shown(key)} exists already in the bucket {bucket}.")
@@ -244,7 +249,7 @@ def _pieces(first: bytes, source: BinaryIO) -> Iterator[tuple[int, bytes]]:
     while data:
         yield number, data
         number += 1
-        data = read_fully(source, PART_BYTES if number <= _LARGE_FROM else _LARGE_PART)
+        data = read_fully(source, part_bytes(number))
 
 
 def _as_sent(send: Callable[[], Any]) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .folder import check_root, is_folder
 from .planning import Plan, check_limits
 from .running import Stopped
 from .shapes import (
@@ -33,4 +34,6 @@ __all__ = [
     "SyncSpec",
     "Told",
     "check_limits",
+    "check_root",
+    "is_folder",
 ]

@@ -15,7 +15,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from ...core.errors import InvalidInput
+from ...core.errors import Forbidden, InvalidInput
 from ...core.safe.uris import ObjectUri, parse_uri
 from ..stores import ObjectStore
 from .planning import Plan
@@ -90,10 +90,8 @@ def spec_of(arguments: argparse.Namespace) -> SyncSpec:
     names: tuple[str, ...] = ()
     if down and not uri.is_folder:
         names, uri = (uri.name,), ObjectUri(uri.bucket, uri.key[: -len(uri.name)])
-    elif not down and path.is_file():
-        names, path = (path.name,), path.parent
-    elif not down and not path.is_dir():
-        raise InvalidInput(f"There is no {path} here.")
+    elif not down:
+        names, path = _sent(path)
     uri = uri.folder()
     direction = Direction.DOWN if down else Direction.UP
     return SyncSpec(
@@ -109,6 +107,18 @@ def spec_of(arguments: argparse.Namespace) -> SyncSpec:
         limited=path.absolute(),
         keep_deleted_days=arguments.keep_deleted or None,
     )
+
+
+def _sent(path: Path) -> tuple[tuple[str, ...], Path]:
+    """The folder that is meant, and the file in it where one is named."""
+    try:
+        if path.is_file():
+            return (path.name,), path.parent
+        if path.is_dir():
+            return (), path
+    except PermissionError:
+        raise Forbidden(f"The system does not permit looking at {path}.") from None
+    raise InvalidInput(f"There is no {path} here.")
 
 
 class Meter:

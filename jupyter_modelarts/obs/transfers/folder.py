@@ -30,6 +30,7 @@ LINK = "it is a symbolic link, which is not followed"
 SPECIAL = "it is no regular file"
 IN_THE_WAY = "a file or a link stands where its folder belongs"
 FOLDER_IN_THE_WAY = "a folder has its name"
+NOT_PERMITTED = "the system does not permit reading it"
 
 
 class InTheWay(Conflict):
@@ -37,16 +38,24 @@ class InTheWay(Conflict):
 
 
 class Folder:
-    """One synced folder. Thread-safe; close it to release its descriptors."""
+    """One synced folder. Thread-safe; close it to release its descriptors.
+
+    `unreadable` tells whether a walk has met a folder whose files it could not list.
+    """
 
     def __init__(self, root: Path) -> None:
-        """Makes what is missing of `root`."""
-        with storage_errors():
-            root.mkdir(parents=True, exist_ok=True)
-            try:
+        """Makes what is missing of `root`. Raises Conflict or Forbidden where it can be none."""
+        try:
+            with storage_errors():
+                root.mkdir(parents=True, exist_ok=True)
                 self._root = os.open(root, DIRECTORY)
-            except NotADirectoryError:
-                raise Conflict(f"{shown(root.name)} is no folder.") from None
+        except (FileExistsError, NotADirectoryError):
+            raise _no_folder(root) from None
+        except PermissionError:
+            raise _not_permitted(root) from None
+        except OSError as error:
+            raise Conflict(f"{shown(root.name)} can be no folder: {error.strerror}.") from None
+        self.unreadable = False
         self._open: dict[str, int] = {}
         self._touched: set[str] = set()
         self._guard = threading.Lock()
@@ -64,10 +73,13 @@ class Folder:
 
     def walk(self, prefix: str = "") -> Iterator[tuple[str, Local | str]]:
         """Every file below `prefix` (a folder) in the order of names; where there is something
-        that cannot be synced, why. Raises PermissionError where a folder cannot be read."""
+        that cannot be synced, why. A folder that cannot be read is named with its slash."""
         try:
             directory = descend(self._root, prefix.split("/")[:-1])
         except FileNotFoundError:
+            return
+        except PermissionError:
+            yield self._unread(prefix)
             return
         except NotADirectoryError:
             yield prefix.rstrip("/"), LINK
@@ -78,7 +90,12 @@ class Folder:
             os.close(directory)
 
     def _walk(self, directory: int, prefix: str) -> Iterator[tuple[str, Local | str]]:
-        for name in _names(directory):
+        try:
+            names = _names(directory)
+        except PermissionError:
+            yield self._unread(prefix)
+            return
+        for name in names:
             path = prefix + name
             if name.endswith("/"):
                 if path != f"{PRIVATE}/":
@@ -87,8 +104,7 @@ class Folder:
                 yield path, reason
             else:
                 with suppress(FileNotFoundError):
-                    status = os.stat(name, dir_fd=directory, follow_symlinks=False)
-                    yield path, _local(status)
+                    yield path, _looked_at(directory, name)
 
     def _below(self, directory: int, name: str, path: str) -> Iterator[tuple[str, Local | str]]:
         if reason := unfit_segment(name):
@@ -98,20 +114,29 @@ class Folder:
             below = open_below(directory, name)
         except (FileNotFoundError, NotADirectoryError):
             return  # deleted or replaced meanwhile
+        except PermissionError:
+            yield self._unread(path)
+            return
         try:
             yield from self._walk(below, path)
         finally:
             os.close(below)
 
+    def _unread(self, path: str) -> tuple[str, str]:
+        self.unreadable = True
+        return path, NOT_PERMITTED
+
     def look(self, name: str) -> Local | str | None:
         """A file as it is now, None where there is none, or why it cannot be synced."""
         try:
             with self._at(name) as (directory, last):
-                return _local(os.stat(last, dir_fd=directory, follow_symlinks=False))
+                return _looked_at(directory, last)
         except FileNotFoundError:
             return None
         except NotADirectoryError:
             return IN_THE_WAY
+        except PermissionError:
+            return NOT_PERMITTED
 
     def read(self, name: str) -> int:
         """A descriptor of the file, to be closed. Raises NotFound, also for a link."""
@@ -119,7 +144,7 @@ class Folder:
             with self._at(name) as (directory, last):
                 descriptor = os.open(last, _READ, dir_fd=directory)
         except PermissionError:
-            raise Forbidden("the system does not permit reading it") from None
+            raise Forbidden(NOT_PERMITTED) from None
         except OSError:
             raise NotFound("it cannot be read any more") from None
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
@@ -137,7 +162,7 @@ class Folder:
     def staged(self) -> list[str]:
         """The tokens of what is staged."""
         with (
-            suppress(FileNotFoundError),
+            suppress(FileNotFoundError, NotADirectoryError, PermissionError),
             self._at(_staged("")) as (directory, _),
             os.scandir(directory) as entries,
         ):
@@ -253,6 +278,38 @@ class Folder:
             os.close(self._open.pop(path))
 
 
+def check_root(root: Path) -> None:
+    """Raises Conflict or Forbidden where `root` can be no folder of a sync. Makes nothing."""
+    nearest = next((path for path in (root, *root.parents) if os.path.lexists(path)), root)
+    if not is_folder(nearest):
+        raise _no_folder(root)
+    wanted = os.R_OK if nearest == root else os.W_OK
+    if not os.access(nearest, wanted | os.X_OK):
+        raise _not_permitted(root)
+
+
+def is_folder(path: Path) -> bool:
+    """Whether it is one, also through a link, as far as the system lets us see."""
+    try:
+        return stat.S_ISDIR(path.stat().st_mode)
+    except (OSError, ValueError):
+        return False
+
+
+def _no_folder(root: Path) -> Conflict:
+    return Conflict(
+        f"{shown(root.name)} is no folder, or lies in something that is none: name another folder "
+        "to sync."
+    )
+
+
+def _not_permitted(root: Path) -> Forbidden:
+    return Forbidden(
+        f"The system does not permit using {shown(root.name)}: name another folder to sync, or "
+        "change its permissions."
+    )
+
+
 def _staged(token: str) -> str:
     return f"{PRIVATE}/{STAGING}/{token}"
 
@@ -269,6 +326,13 @@ def _exists(directory: int, name: str) -> bool:
     except FileNotFoundError:
         return False
     return True
+
+
+def _looked_at(directory: int, name: str) -> Local | str:
+    try:
+        return _local(os.stat(name, dir_fd=directory, follow_symlinks=False))
+    except PermissionError:
+        return NOT_PERMITTED
 
 
 def _local(status: os.stat_result) -> Local | str:

@@ -67,6 +67,11 @@ class Lane(Protocol):
         `DisorderedListing` where `careful` would help."""
         ...
 
+    def confirm_end(self, prefix: str, last: str) -> None:
+        """Ask once more, another way, whether nothing comes after the key `last`: before something
+        follows from what was not listed. Raises as `listing` does."""
+        ...
+
     def head(self, key: str) -> Remote | None: ...
 
     def read(self, remote: Remote) -> memoryview:
@@ -142,6 +147,9 @@ class StoreLane:
             page = self._store.list(self._bucket, prefix, marker=marker)
             yield from map(remote_of, page.objects)
             marker = page.next_marker
+
+    def confirm_end(self, prefix: str, last: str) -> None:
+        """Such a listing says itself whether there is more."""
 
     def head(self, key: str) -> Remote | None:
         try:

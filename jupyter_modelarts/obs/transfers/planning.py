@@ -26,6 +26,7 @@ _HERE, _THERE, _REMEMBERED = 0, 1, 2
 _Seen = tuple[str, int, "Local | Remote | Base | str"]
 _NAMED = 5
 UNREADABLE = "a folder could not be read, so nothing is deleted"
+IN_UNREADABLE = "it lies in a folder that the system does not permit reading"
 
 
 class Plan:
@@ -77,7 +78,9 @@ class Planner:
         self._lane = lane
         self._folder = folder
         self._journal = journal
-        self._complete = True
+        self._unread = ""
+        self._last = ""  # of the keys that were listed
+        self._doubtful = False  # something follows from what was not listed
         self._twins: dict[str, str] | None = {} if ignores_case(spec.root) else None
 
     def plan(self) -> Plan:
@@ -88,7 +91,7 @@ class Planner:
         except DisorderedListing:
             self._lane.careful = True
             plan = self._planned()
-        if not self._complete:
+        if self._spec.delete and self._folder.unreadable:
             plan.spare(UNREADABLE, self._spec.direction)
         return plan
 
@@ -101,23 +104,34 @@ class Planner:
 
     def _below(self, name: str, plan: Plan) -> Iterator[Item]:
         whole = not name or name.endswith("/")
+        self._doubtful = self._spec.delete
         sides = merge(
             self._here(name) if whole else self._one_here(name),
             self._there(name, plan) if whole else self._one_there(name),
             self._remembered(name) if whole else self._one_remembered(name),
             key=lambda seen: seen[0],
         )
-        found = False
+        found, folders = False, len(plan.folders)
         for each, group in groupby(sides, key=lambda seen: seen[0]):
             found = True
             item = self._item(each, {side: value for _, side, value in group}, plan)
             if item is not None:
                 yield item
-        if not found and name:
+        nothing = not self._last and self._spec.direction is not Direction.UP
+        if whole and (self._doubtful or nothing):
+            self._lane.confirm_end(self._spec.prefix + name, self._last)
+        if name and not found and len(plan.folders) == folders:
             raise NotFound(f"There is no {shown(name)} on either side: it cannot be synced.")
 
     def _item(self, name: str, seen: dict[int, object], plan: Plan) -> Item | None:
         local, remote, base = seen.get(_HERE), seen.get(_THERE), seen.get(_REMEMBERED)
+        if isinstance(local, str) and name.endswith("/"):
+            self._unread = name
+            return Item(name, Action.SKIPPED, self._spec.direction, reason=local)
+        if self._unread and name.startswith(self._unread):
+            wanted = remote is not None and self._spec.direction is not Direction.UP
+            reason = IN_UNREADABLE if wanted else ""
+            return Item(name, Action.SKIPPED, self._spec.direction, reason=reason)
         odd = next((one for one in (local, remote) if isinstance(one, str)), None)
         if odd is None and isinstance(remote, Remote):
             odd = self._odd(name)
@@ -127,6 +141,7 @@ class Planner:
             reason = odd if relevant else ""
             return Item(name, Action.SKIPPED, self._spec.direction, reason=reason)
         sides = Sides(name, *_typed(local, remote, base))
+        self._doubtful |= base is not None and remote is None
         if sides.local is None and sides.remote is None:
             plan.gone.append(name)
             return None
@@ -171,11 +186,8 @@ class Planner:
     # the sides
 
     def _here(self, prefix: str) -> Iterator[_Seen]:
-        try:
-            for name, found in self._folder.walk(prefix):
-                yield name, _HERE, found
-        except PermissionError:
-            self._complete = False
+        for name, found in self._folder.walk(prefix):
+            yield name, _HERE, found
 
     def _one_here(self, name: str) -> Iterator[_Seen]:
         found = self._folder.look(name)
@@ -186,9 +198,10 @@ class Planner:
         start = len(self._spec.prefix)
         previous: Remote | None = None
         above: list[str] = []  # the files so far that the next name begins with
+        self._last = ""
         for remote in self._lane.listing(self._spec.prefix + prefix):
             self._check_order(previous, remote)
-            previous = remote
+            previous, self._last = remote, remote.key
             name = remote.key[start:]
             if name.endswith("/") or not name:
                 if name and not remote.size and not unfit(name[:-1]):
@@ -234,8 +247,8 @@ def check_limits(spec: SyncSpec, plan: Plan) -> None:
     if spec.max_files is not None and moving > spec.max_files:
         raise TooLarge(
             f"{moving} files would move, and {spec.max_files} are the most at once: "
-            f"{_by_folder(_moving(plan))}. Choose fewer, or raise the limit in the settings of "
-            "Sync OBS."
+            f"{_by_folder(_moving(plan))}. Choose fewer, or raise the limit: in the settings "
+            "of Sync OBS, or with --max-files."
         )
     if spec.max_bytes is None or spec.limited is None or plan.grows <= 0:
         return
@@ -245,7 +258,8 @@ def check_limits(spec: SyncSpec, plan: Plan) -> None:
         raise TooLarge(
             f"{_mb(plan.grows)} would arrive in the work directory, which may hold "
             f"{_mb(spec.max_bytes)} and has {_mb(used)} or more: {_largest(arriving)}. Choose "
-            "less, delete something, or raise the limit in the settings of Sync OBS."
+            "less, delete something, or raise the limit: in the settings of Sync OBS, or with "
+            "--max-mb."
         )
 
 

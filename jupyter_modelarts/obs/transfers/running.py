@@ -88,13 +88,19 @@ class Run:
             self._journal.settle(plan.same, plan.gone)
         if self._spec.direction is not Direction.UP:
             for name in plan.folders:
-                self._folder.make_folder(name)
+                self._make_folder(name)
         if not plan.items:
             return
         kept = {token_of(name, transfer.version) for name, transfer in self._journal.under_way()}
         for token in self._folder.staged():
             if token not in kept:
                 self._folder.unstage(token)
+
+    def _make_folder(self, name: str) -> None:
+        try:
+            self._folder.make_folder(name)
+        except PermissionError as error:
+            self._tell(name, Action.SKIPPED.value, f"the system says: {error.strerror}")
 
     def _end(self) -> Summary:
         if self._plan.counts.delete and not self.stop.is_set() and not self._summary.problem:
@@ -126,7 +132,7 @@ class Run:
         except Stopped:
             self.stop.set()
         except InTheWay as error:
-            self._tell(item, Action.SKIPPED.value, str(error))
+            self._tell(item.name, Action.SKIPPED.value, str(error))
         except DomainError as error:
             self._fail(item, str(error), hopeless=_is_hopeless(error))
         except OSError as error:
@@ -147,11 +153,11 @@ class Run:
                 self._summary.tell(item.name, "conflict", f"{item.reason}: kept as {moved.kept}")
             self._done.append(moved)
 
-    def _tell(self, item: Item, what: str, reason: str) -> None:
+    def _tell(self, name: str, what: str, reason: str) -> None:
         with self._guard:
             if what == Action.SKIPPED.value:
                 self._summary.counts.skipped += 1
-            self._summary.tell(item.name, what, reason)
+            self._summary.tell(name, what, reason)
 
     def _fail(self, item: Item, reason: str, *, hopeless: bool = False) -> None:
         with self._guard:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from ..stores import STORES, ObjectStore
-from .folder import Folder
+from .folder import Folder, check_root
 from .journal import Journal, journal_path
 from .lanes import Lane, StoreLane
 from .locks import locked
@@ -34,6 +34,7 @@ class Sync:
         """What a run would do now; no file of the user's changes."""
         from tempfile import TemporaryDirectory  # not at the start of every sync
 
+        check_root(self._spec.root)
         with TemporaryDirectory() as nothing:
             root = self._spec.root if self._spec.root.exists() else Path(nothing)
             with self._opened(root) as (lane, folder, journal):

@@ -7,7 +7,7 @@ import mimetypes
 import shlex
 import uuid
 from pathlib import Path
-from typing import Any, NoReturn, Sequence
+from typing import Any, Mapping, NoReturn, Sequence
 
 from .client import segment
 from .config.model_config import ServiceConfig
@@ -227,10 +227,19 @@ class Predictor:
             model = self._session.client.call(
                 "GET", f"/v1/{{p}}/models/{segment(config['model_id'])}"
             )
-            for one in model["input_params"]:
-                if one["param_type"] == "file" and one["url"] == path:
-                    return str(one["param_name"])
+            found = file_param(model["input_params"], path)
+            if found:
+                return found
         return kind
+
+
+def file_param(params: Sequence[Mapping[str, Any]], path: str) -> str | None:
+    """The parameter of a path that takes a file; the guide's examples call an image a string."""
+    for wanted in ("file", "string"):
+        for one in params:
+            if one["url"] == path and one["param_type"] == wanted:
+                return str(one["param_name"])
+    return None
 
 
 def create_service(session: Session, body: dict[str, Any]) -> Predictor:

@@ -102,7 +102,8 @@ class Incoming:
 
     def _read_headers(self) -> int:
         """The body's length as announced, 0 where it is not. Sets `refusal`."""
-        hosts, lengths, chunked, length, total = 0, 0, False, 0, len(self.url)
+        hosts, lengths, length, total = 0, 0, 0, len(self.url)
+        chunked = strange = False
         for name, value in self.headers:
             total += len(name) + len(value)
             if name == b"host":
@@ -113,9 +114,7 @@ class Incoming:
                 lengths += 1
                 length = int(value) if value.isdigit() and len(value) < 16 else 1 << 60
             elif name == b"transfer-encoding":
-                chunked = True
-                if value.lower() != b"chunked":
-                    self.refusal = refusals.LENGTH_TWICE
+                chunked, strange = True, strange or value.lower() != b"chunked"
             elif name == b"x-request-id":
                 self.request_id = value.decode() if _REQUEST_ID.fullmatch(value) else ""
             elif name == b"expect":
@@ -125,7 +124,7 @@ class Incoming:
             elif name not in _NOT_PASSED:
                 self.passed += (name, b": ", value, b"\r\n")
         limits = self._gateway.limits
-        if lengths > 1 or (lengths and chunked):
+        if strange or lengths > 1 or (lengths and chunked):
             self.refusal = refusals.LENGTH_TWICE
         elif hosts > 1 or (not hosts and not self.is_http10):
             self.refusal = refusals.NO_HOST

@@ -6,14 +6,17 @@ import type { ITrashed, ObsDrive } from './drive/ObsDrive';
 import { nameOfLocal } from './drivePaths';
 
 const GATHER_MS = 400;
+/** A folder may take long: what was deleted before it does not wait for its end. */
+const PATIENCE_MS = 5_000;
 const SHOWN_MS = 12_000;
 
 /** After a deletion, one notice that takes all of it back. */
 export function offerUndo(drive: ObsDrive, { trans }: IModelArtsContext): void {
   let gathered: ITrashed[] = [];
   let timer = 0;
+  let since = 0;
   const offer = (): void => {
-    if (drive.isTrashing) {
+    if (drive.isTrashing && Date.now() - since < PATIENCE_MS) {
       timer = window.setTimeout(offer, GATHER_MS);
       return;
     }
@@ -42,6 +45,7 @@ export function offerUndo(drive: ObsDrive, { trans }: IModelArtsContext): void {
     }
   };
   drive.trashed.connect((_, one) => {
+    since = gathered.length > 0 ? since : Date.now();
     gathered.push(one);
     window.clearTimeout(timer);
     timer = window.setTimeout(offer, GATHER_MS);

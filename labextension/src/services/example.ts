@@ -4,15 +4,32 @@ import type { ServedApi } from './types';
 export type Json = unknown;
 type Schema = Readonly<Record<string, unknown>>;
 
-/** The names of the files that a form takes, as `images`; none where it takes JSON. */
-export function fileParameters(api: ServedApi): string[] {
-  return Object.entries(propertiesOf(api.request))
-    .filter(([, schema]) => schema.type === 'file')
-    .map(([name]) => name);
+/** One field of a form. */
+export interface IFormField {
+  name: string;
+  isFile: boolean;
+}
+
+/** What the guide's own config.json calls a string, and means a file. */
+const SOUNDS_LIKE_FILE = /image|img|photo|picture|audio|video|file/i;
+
+/** The fields of the form that it takes; none where it takes JSON. */
+export function formFields(api: ServedApi): IFormField[] {
+  const properties = Object.entries(propertiesOf(api.request));
+  const saysFile = properties.some(([, schema]) => schema.type === 'file');
+  if (!saysFile && !/^multipart\/form-data/i.test(api.request_type)) {
+    return [];
+  }
+  return properties.map(([name, schema]) => ({
+    name,
+    isFile:
+      schema.type === 'file' ||
+      (!saysFile && schema.type === 'string' && SOUNDS_LIKE_FILE.test(name))
+  }));
 }
 
 export function takesFile(api: ServedApi): boolean {
-  return fileParameters(api).length > 0;
+  return formFields(api).some(field => field.isFile);
 }
 
 /** A request that fits the schema, to begin with. */

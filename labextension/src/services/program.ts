@@ -1,5 +1,5 @@
 import { pythonOf, shellWord } from '../core/program';
-import { exampleOf, fileParameters } from './example';
+import { exampleOf, formFields, type IFormField } from './example';
 import type { ServedApi } from './types';
 
 /** The address of one path of a service. */
@@ -15,9 +15,13 @@ export function asCurl(access: string, api: ServedApi, token: string): string {
       ? `-H "X-Auth-Token: ${token}"`
       : `-H ${shellWord(`X-Auth-Token: ${token}`)}`
   );
-  const files = fileParameters(api);
-  if (files.length > 0) {
-    words.push(...files.map(name => `-F ${shellWord(`${name}=@image.png`)}`));
+  const fields = formFields(api);
+  if (fields.length > 0) {
+    words.push(
+      ...fields.map(
+        ({ name, isFile }) => `-F ${shellWord(`${name}=${isFile ? '@image.png' : ''}`)}`
+      )
+    );
   } else {
     words.push(`-H 'Content-Type: application/json'`);
     words.push(`-d ${shellWord(JSON.stringify(exampleOf(api.request) ?? {}))}`);
@@ -27,11 +31,11 @@ export function asCurl(access: string, api: ServedApi, token: string): string {
 
 /** A call as a Python program; the token comes from the environment. */
 export function asPython(access: string, api: ServedApi): string {
-  const files = fileParameters(api);
+  const fields = formFields(api);
   const sent =
-    files.length > 0
+    fields.length > 0
       ? [
-          `files = {${files.map(name => `${JSON.stringify(name)}: open("image.png", "rb")`).join(', ')}}`,
+          `files = {${fields.map(pythonField).join(', ')}}`,
           'answer = requests.post(URL, headers=headers, files=files, timeout=60)'
         ]
       : [
@@ -50,4 +54,9 @@ export function asPython(access: string, api: ServedApi): string {
     'print(answer.json())',
     ''
   ].join('\n');
+}
+
+/** A field of a form, as requests wants it: without a file's name it is text. */
+function pythonField({ name, isFile }: IFormField): string {
+  return `${pythonOf(name)}: ${isFile ? 'open("image.png", "rb")' : '(None, "")'}`;
 }

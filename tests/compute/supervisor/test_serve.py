@@ -5,13 +5,15 @@ from __future__ import annotations
 import signal
 import socket
 import sys
+import threading
 import urllib.request
+from pathlib import Path
 
 import pytest
 
 from jupyter_modelarts.compute.schemas import Phase, State
 from jupyter_modelarts.compute.supervisor.launch import Health, Port
-from jupyter_modelarts.compute.supervisor.ports import Endpoint, probe
+from jupyter_modelarts.compute.supervisor.ports import Endpoint, choose, probe
 
 from ..harness import Attempt, Bench, python, until
 
@@ -185,6 +187,18 @@ def test_a_preferred_number_is_kept_and_another_taken_where_it_is_not_free(
 
     assert beside.observe().ports["web"].port not in {None, number}
     assert after.observe().ports["web"].port == number
+
+
+def test_a_preferred_number_is_waited_for_while_who_has_it_ends(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as before:
+        number = before.getsockname()[1]
+        ending = threading.Timer(0.3, before.close)
+        ending.start()
+        (endpoint,) = choose((Port(name="web", listen=True, number=number),), tmp_path)
+        ending.join()
+    endpoint.let_go()
+
+    assert endpoint.number == number
 
 
 def _accepts(number: int) -> bool:

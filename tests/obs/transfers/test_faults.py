@@ -22,20 +22,24 @@ from .conftest import BUCKET, PREFIX, Pair, numbers
 pytestmark = pytest.mark.faults
 
 FILES = 100
+PART_BYTES = 2**19
 SCRIPT = """\
 import itertools, sys, time
 from pathlib import Path
 from jupyter_modelarts.obs import open_store
 from jupyter_modelarts.obs.transfers import Direction, Sync, SyncSpec
 from jupyter_modelarts.obs.transfers.lanes import StoreLane
-objects, work, state, direction, reads = sys.argv[1:]
-read, count = StoreLane.read, itertools.count(1)
-def slowly(self, remote):
-    number = next(count)
-    print("read", flush=True)
-    time.sleep(0.002 if number < int(reads) else 600)
-    return read(self, remote)
-StoreLane.read = slowly
+objects, work, state, direction, reads, part_bytes = sys.argv[1:]
+count = itertools.count(1)
+def slowed(read):
+    def slowly(*arguments):
+        number = next(count)
+        print("read", flush=True)
+        time.sleep(0.002 if number < int(reads) else 600)
+        return read(*arguments)
+    return slowly
+StoreLane.read, StoreLane.read_part = slowed(StoreLane.read), slowed(StoreLane.read_part)
+StoreLane.part_bytes = int(part_bytes)
 store = open_store("local", {"root": objects})
 spec = SyncSpec("synced", "data/", Path(work), Direction(direction))
 Sync(spec, store, Path(state)).run()
@@ -44,7 +48,7 @@ Sync(spec, store, Path(state)).run()
 
 def _killed_after(pair: Pair, objects: Path, reads: int) -> None:
     argv = [sys.executable, "-c", SCRIPT, str(objects), str(pair.work), str(pair.state), "down"]
-    argv.append(str(reads))
+    argv += [str(reads), str(PART_BYTES)]
     with subprocess.Popen(argv, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         for _ in range(reads):
@@ -68,6 +72,40 @@ def test_robustness_a_killed_sync_goes_on_and_shows_nothing_partial(
     assert numbers(summary)["new"] == FILES - len(seen)
     assert summary.counts.same == len(seen)
     assert pair.here() == expected
+
+
+@pytest.mark.parametrize("reads", [1, 8, 20])
+def test_robustness_a_sync_killed_in_a_large_file_goes_on_with_the_parts_that_it_lacks(
+    pair: Pair, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, reads: int
+) -> None:
+    monkeypatch.setattr(StoreLane, "part_bytes", PART_BYTES)
+    data = os.urandom(12 * 2**20)
+    pair.put("large", data)
+
+    _killed_after(pair, tmp_path / "objects", reads)
+    arrived = _arrived(pair, "large")
+    seen = [name for name in pair.here() if ".modelarts-sync" not in name]
+    moved: list[int] = []
+    monkeypatch.setattr(StoreLane, "read_part", _counted(moved))
+    summary = pair.sync()
+
+    assert seen == []
+    assert reads - 4 <= len(arrived) < reads  # four are under way at once
+    assert sorted(moved) == [at for at in range(0, len(data), PART_BYTES) if at not in arrived]
+    assert numbers(summary)["new"] == 1
+    assert pair.here() == {"large": data}
+
+
+def _arrived(pair: Pair, name: str) -> set[int]:
+    """Where the parts begin that the journal knows of."""
+    journal = Journal(journal_path(pair.state, pair.spec()))
+    found = [
+        journal.transfer(name, transfer.version)
+        for begun, transfer in journal.under_way()
+        if begun == name
+    ]
+    journal.close()
+    return {(number - 1) * PART_BYTES for one in found if one for number in one.parts}
 
 
 def test_robustness_parts_that_have_arrived_do_not_move_again(

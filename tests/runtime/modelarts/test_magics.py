@@ -100,6 +100,17 @@ def test_tables_that_are_empty_say_what_to_do(notebook: Notebook) -> None:
     assert "sample data" in notebook.run("%modelarts datasets").html
 
 
+def test_a_dataset_is_a_row_of_the_table(notebook: Notebook, running: Running) -> None:
+    body = {
+        "dataset_name": "digits-to-list",
+        "data_sources": [{"data_path": "obs://modelarts/digits-to-list/"}],
+        "work_path": "obs://modelarts/work/",
+    }
+    running.server.call("POST", "modelarts/v2/default/datasets", body)
+
+    assert "digits-to-list</td>" in notebook.run("%modelarts datasets").html
+
+
 def test_what_a_job_prints_is_text(notebook: Notebook) -> None:
     cell = "%%modelarts train --name '{name}' --as odd\nprint('<script>alert(1)</script>=1')\n"
     outcome = notebook.run(cell.replace("{name}", "odd"))
@@ -158,6 +169,53 @@ def test_a_folder_of_a_bucket_is_synced_here_and_back(notebook: Notebook, runnin
     assert (here / "a.txt").read_text() == "one"
     assert down.plain == "1 new"
     assert up.plain == "1 new, 1 same"
+
+
+def test_an_object_at_the_top_of_a_bucket_is_synced_alone(
+    notebook: Notebook, running: Running
+) -> None:
+    here = running.folder / "work" / "alone"
+    notebook.run("from modelarts.session import Session")
+    notebook.run("Session().obs.put(b'top', 'obs://modelarts/top.txt')")
+
+    down = notebook.run(f"%modelarts sync obs://modelarts/top.txt --to {here}")
+    (here / "other.txt").write_text("other")
+    up = notebook.run(f"%modelarts sync obs://modelarts/top.txt --to {here} --up")
+
+    assert (here / "top.txt").read_text() == "top"
+    assert (down.plain, up.plain) == ("1 new", "1 same"), down.error + up.error
+
+
+def test_a_folder_goes_up_to_one_that_is_named_without_its_slash(
+    notebook: Notebook, running: Running
+) -> None:
+    here = running.folder / "work" / "results"
+    here.mkdir()
+    (here / "a.txt").write_text("a")
+
+    up = notebook.run(f"%modelarts sync obs://modelarts/results --to {here} --up")
+
+    assert up.plain == "1 new", up.error
+    read = (
+        "from modelarts.session import Session; Session().obs.read('obs://modelarts/results/a.txt')"
+    )
+    assert notebook.run(read).plain == "b'a'"
+
+
+def test_a_sync_has_the_limits_of_its_line(notebook: Notebook, running: Running) -> None:
+    here = running.folder / "work" / "limited"
+    notebook.run("from modelarts.session import Session")
+    for name in "ab":
+        notebook.run(f"Session().obs.put(bytes(2**20), 'obs://modelarts/limits/{name}.bin')")
+    line = f"%modelarts sync obs://modelarts/limits/ --to {here}"
+
+    few = notebook.run(f"{line} --max-files 1")
+    small = notebook.run(f"{line} --max-mb 1")
+    lifted = notebook.run(f"{line} --max-files 0 --max-mb 0")
+
+    assert "2 files would move, and 1 are the most at once" in few.error
+    assert "the work directory, which may hold 1.0 MB" in small.error
+    assert lifted.plain == "2 new", lifted.error
 
 
 def test_a_sync_that_cannot_be_is_a_sentence(notebook: Notebook) -> None:

@@ -12,6 +12,7 @@ import pytest
 from jupyter_modelarts.runtime.modelarts.config.model_config import ServiceConfig
 from jupyter_modelarts.runtime.modelarts.errors import ModelArtsError
 from jupyter_modelarts.runtime.modelarts.model import Model, Predictor
+from jupyter_modelarts.runtime.modelarts.predictor import file_param
 from jupyter_modelarts.runtime.modelarts.session import Session
 from tests.models.packages import config_text
 
@@ -61,6 +62,19 @@ def test_a_service_answers_json_files_and_images(service: Predictor, tmp_path: P
     assert service.predict(str(tmp_path / "two.json"), data_type="json") == {"asked": {"a": 2}}
     assert service.predict(data=str(tmp_path / "one.png"), data_type="images") == {"one.png": 5}
     assert service.predict(tmp_path / "one.png") == {"one.png": 5}
+
+
+def test_a_file_goes_where_the_model_takes_one() -> None:
+    def param(url: str, name: str, kind: str) -> dict[str, str]:
+        return {"url": url, "param_name": name, "param_type": kind}
+
+    asked = [param("/", "top", "integer"), param("/", "image", "string"), param("/b", "f", "file")]
+
+    assert file_param(asked, "/") == "image"
+    assert file_param([param("/", "name", "string"), *asked, param("/", "photo", "file")], "/") == (
+        "photo"
+    )
+    assert file_param(asked[:1], "/") is None
 
 
 def test_what_cannot_be_sent_is_said(service: Predictor, tmp_path: Path) -> None:

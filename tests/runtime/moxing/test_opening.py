@@ -23,11 +23,26 @@ from hypothesis import strategies as st
 
 from jupyter_modelarts.runtime.modelarts.session import Session
 
-from .conftest import RUNTIME, Running
+from .conftest import LOCAL, REMOTE, RUNTIME, Running, new_folder
 
 Call = tuple[str, tuple[Any, ...]]
 BYTES = st.binary(max_size=40)
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r"), max_size=20)
+HERE = "a folder here"
+
+
+@pytest.fixture(params=[LOCAL, REMOTE])
+def base(request: pytest.FixtureRequest) -> str:
+    """A folder of each sort of store."""
+    return new_folder(request.param)
+
+
+@pytest.fixture(params=[LOCAL, REMOTE, HERE])
+def anywhere(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A folder of each sort of store, and one of this machine."""
+    if request.param == HERE:
+        return str(tmp_path_factory.mktemp("here"))
+    return new_folder(request.param)
 
 
 def calls(data: st.SearchStrategy[Any]) -> st.SearchStrategy[list[Call]]:
@@ -77,9 +92,9 @@ def carried_out(file: Any, wanted: list[Call]) -> list[Any]:
     wanted=calls(BYTES),
 )
 def test_bytes_are_those_of_a_local_file(
-    mox: Any, base: str, tmp_path: Path, mode: str, before: bytes | None, wanted: list[Call]
+    mox: Any, anywhere: str, tmp_path: Path, mode: str, before: bytes | None, wanted: list[Call]
 ) -> None:
-    local, remote = tmp_path / "local", f"{base}/remote"
+    local, remote = tmp_path / "local", f"{anywhere}/remote"
     start(mox, local, remote, before)
 
     expected = outcome(lambda: carried_out(local.open(mode), wanted))
@@ -100,10 +115,10 @@ def test_bytes_are_those_of_a_local_file(
     wanted=calls(TEXT),
 )
 def test_text_is_that_of_a_local_file(
-    mox: Any, base: str, tmp_path: Path, mode: str, before: str | None, wanted: list[Call]
+    mox: Any, anywhere: str, tmp_path: Path, mode: str, before: str | None, wanted: list[Call]
 ) -> None:
     wanted = [(name, args) for name, args in wanted if name != "seek" or args == (0, 2)]
-    local, remote = tmp_path / "local", f"{base}/remote"
+    local, remote = tmp_path / "local", f"{anywhere}/remote"
     start(mox, local, remote, None if before is None else before.encode())
 
     expected = outcome(lambda: carried_out(local.open(mode, encoding="utf-8"), wanted))
@@ -115,7 +130,8 @@ def test_text_is_that_of_a_local_file(
 
 def start(mox: Any, local: Path, remote: str, before: bytes | None) -> None:
     local.unlink(missing_ok=True)
-    mox.file.remove(remote)
+    if mox.file.exists(remote):
+        mox.file.remove(remote)
     if before is not None:
         local.write_bytes(before)
         mox.file.write(remote, before, binary=True)
@@ -141,19 +157,19 @@ def test_wrong_modes_are_refused(mox: Any, base: str) -> None:
         mox.file.File("obs://modelarts", "w")
 
 
-def test_libraries_take_it_for_a_file(mox: Any, base: str) -> None:
-    with mox.file.File(f"{base}/a.zip", "wb") as file, zipfile.ZipFile(file, "w") as made:
+def test_libraries_take_it_for_a_file(mox: Any, anywhere: str) -> None:
+    with mox.file.File(f"{anywhere}/a.zip", "wb") as file, zipfile.ZipFile(file, "w") as made:
         made.writestr("one.txt", "1" * 100_000)
-    with mox.file.File(f"{base}/a.pkl", "wb") as file:
+    with mox.file.File(f"{anywhere}/a.pkl", "wb") as file:
         pickle.dump({"a": 1}, file)
-    with mox.file.File(f"{base}/a.json", "w") as file:
+    with mox.file.File(f"{anywhere}/a.json", "w") as file:
         json.dump([1, 2], file)
 
-    with mox.file.File(f"{base}/a.zip", "rb") as file, zipfile.ZipFile(file) as found:
+    with mox.file.File(f"{anywhere}/a.zip", "rb") as file, zipfile.ZipFile(file) as found:
         assert found.read("one.txt") == b"1" * 100_000
-    with mox.file.File(f"{base}/a.pkl", "rb") as file:
+    with mox.file.File(f"{anywhere}/a.pkl", "rb") as file:
         assert pickle.load(file) == {"a": 1}  # noqa: S301  # written above
-    with mox.file.File(f"{base}/a.json") as file:
+    with mox.file.File(f"{anywhere}/a.json") as file:
         assert json.load(file) == [1, 2]
         assert file.size() == 6
 
@@ -169,10 +185,10 @@ def test_there_is_a_local_copy_for_those_that_need_one(mox: Any, base: str) -> N
         assert file.read() == b"89"
 
 
-def test_lines_are_read_one_by_one(mox: Any, base: str) -> None:
-    mox.file.write(f"{base}/a.txt", "one\ntwo\r\nthree")
+def test_lines_are_read_one_by_one(mox: Any, anywhere: str) -> None:
+    mox.file.write(f"{anywhere}/a.txt", "one\ntwo\r\nthree")
 
-    with mox.file.File(f"{base}/a.txt") as file:
+    with mox.file.File(f"{anywhere}/a.txt") as file:
         first, rest = file.next(), list(file)
 
     assert (first, rest) == ("one\n", ["two\n", "three"])

@@ -21,8 +21,10 @@ HELP = """\
     obs://bucket/a.ipynb. Cells tagged TAG are left out; values in a cell tagged parameters become
     the file's arguments.
 %modelarts sync obs://BUCKET/FOLDER/ [--to FOLDER] [--name NAME] [--up | --watch] [--delete]
-                [--on-conflict copy|overwrite|skip] [--no-wait]
-    Bring a folder of a bucket here (or --up: back); only what changed moves.
+                [--on-conflict copy|overwrite|skip] [--max-files N] [--max-mb N] [--no-wait]
+    Bring a folder of a bucket here (or --up: back), or obs://BUCKET/FOLDER/FILE alone; only what
+    changed moves. At most 1024 files move at once, and the work directory holds at most 500 MB
+    afterwards; 0 is no limit.
 %modelarts deploy MODEL[:VERSION] [--name SERVICE] [--flavor FLAVOR] [--no-wait]
     Make an online service of a model, or let a service that is there run it.
 %modelarts predict SERVICE FILE | JSON | VARIABLE
@@ -45,7 +47,10 @@ _OPTIONS = {
     "convert": ("--force", "--notebook", "--no-markdown", "--drop-tag", "--no-arguments"),
     "deploy": ("--name", "--flavor", "--no-wait"),
     "predict": (),
-    "sync": (*("--to", "--name", "--up", "--watch", "--delete", "--on-conflict", "--no-wait"),),
+    "sync": (
+        *("--to", "--name", "--up", "--watch", "--delete", "--on-conflict"),
+        *("--max-files", "--max-mb", "--no-wait"),
+    ),
     "train": (
         *("--name", "--engine", "--dataset", "--input", "--output", "--flavor", "--file"),
         *("--as", "--no-wait"),

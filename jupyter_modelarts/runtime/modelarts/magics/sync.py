@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,8 @@ from .words import Parser
 _ENDED = ("succeeded", "failed", "stopped", "lost")
 _NUMBERS = ("new", "changed", "conflict", "delete", "same", "skipped", "failed")
 _SHOWN = 20
+_MAX_FILES = 1024
+_MAX_MB = 500
 
 
 def sync(session: Session, words: list[str]) -> str:
@@ -27,15 +30,20 @@ def sync(session: Session, words: list[str]) -> str:
     parser.add_argument("--watch", action="store_true")
     parser.add_argument("--delete", action="store_true")
     parser.add_argument("--on-conflict", default="copy", choices=["copy", "overwrite", "skip"])
+    parser.add_argument("--max-files", type=int, default=_MAX_FILES)
+    parser.add_argument("--max-mb", type=int, default=_MAX_MB)
     parser.add_argument("--no-wait", action="store_true")
     given = parser.parse_args(words)
+    folder = Path(given.to).expanduser().resolve()
     body = {
-        **_place(given.uri, given.name),
-        "folder": str(Path(given.to).expanduser().resolve()),
+        **_place(given.uri, given.name, folder if given.up else None),
+        "folder": str(folder),
         "direction": "up" if given.up else "down",
         "delete": given.delete,
         "on_conflict": given.on_conflict,
         "watch": given.watch,
+        "max_files": given.max_files or None,
+        "max_bytes": given.max_mb * 2**20 or None,
     }
     begun = session.client.call("POST", "/v1/{p}/syncs", body)
     if given.watch or given.no_wait:
@@ -43,10 +51,12 @@ def sync(session: Session, words: list[str]) -> str:
     return _told(_wait(session, begun))
 
 
-def _place(uri: str, names: list[str]) -> dict[str, Any]:
-    """A single object is a name in its folder."""
+def _place(uri: str, names: list[str], giving: Path | None) -> dict[str, Any]:
+    """A single object is a name in its folder. What a folder here gives must be in it: else the
+    URI is that of a folder without its slash."""
     folder, slash, last = uri.rpartition("/")
-    if last and folder.count("/") >= 3 and not names:
+    is_there = giving is None or os.path.lexists(giving / last)
+    if last and folder.count("/") >= 2 and not names and is_there:
         return {"uri": folder + slash, "names": [last]}
     return {"uri": uri, "names": names}
 

@@ -76,9 +76,7 @@ export function draftOfSync(sync: SyncBody): ISyncDraft {
 
 export function requestOf(draft: ISyncDraft, limits: ILimits): SyncRequest {
   const watch = draft.direction === WATCH;
-  const { maxFiles, maxMegabytes } = draft.unlimited
-    ? { maxFiles: 0, maxMegabytes: 0 }
-    : limits;
+  const { maxFiles, maxMegabytes } = limitsOf(draft, limits);
   return {
     uri: draft.uri.trim(),
     folder: draft.folder.trim(),
@@ -93,8 +91,16 @@ export function requestOf(draft: ISyncDraft, limits: ILimits): SyncRequest {
   };
 }
 
+function limitsOf(
+  draft: ISyncDraft,
+  limits: ILimits
+): Omit<ILimits, 'keepDeletedDays'> {
+  return draft.unlimited ? { maxFiles: 0, maxMegabytes: 0 } : limits;
+}
+
 /** The same as a line of a notebook. */
-export function magicOf(draft: ISyncDraft): string {
+export function magicOf(draft: ISyncDraft, limits: ILimits): string {
+  const { maxFiles, maxMegabytes } = limitsOf(draft, limits);
   const words = ['%modelarts sync', quoted(draft.uri.trim() || 'obs://…')];
   if (draft.folder.trim()) {
     words.push('--to', quoted(draft.folder.trim()));
@@ -110,6 +116,12 @@ export function magicOf(draft: ISyncDraft): string {
   }
   if (draft.onConflict !== 'copy') {
     words.push('--on-conflict', draft.onConflict);
+  }
+  if (maxFiles !== DEFAULT_LIMITS.maxFiles) {
+    words.push('--max-files', String(maxFiles));
+  }
+  if (maxMegabytes !== DEFAULT_LIMITS.maxMegabytes) {
+    words.push('--max-mb', String(maxMegabytes));
   }
   return words.join(' ');
 }

@@ -7,7 +7,7 @@ import {
   withoutVersion,
   withVersion
 } from '../deployDraft';
-import { exampleOf, fileParameters, takesFile } from '../example';
+import { exampleOf, formFields, takesFile } from '../example';
 import { callSeries } from '../monitor';
 import { asCurl, asPython } from '../program';
 import { read } from '../reading';
@@ -22,8 +22,40 @@ it('begins a request with an example of the schema', () => {
 });
 
 it('knows which parameters are files', () => {
-  expect(fileParameters(IMAGE_API)).toEqual(['images']);
+  expect(formFields(IMAGE_API)).toEqual([{ name: 'images', isFile: true }]);
   expect(takesFile(JSON_API)).toBe(false);
+});
+
+it('takes for a file what the guide calls a string, and for text what else a form has', () => {
+  const form = (properties: object): typeof IMAGE_API => ({
+    ...IMAGE_API,
+    request: { type: 'object', properties }
+  });
+  const [text, file] = [{ type: 'string' }, { type: 'file' }];
+
+  expect(formFields(form({ image: text }))).toEqual([{ name: 'image', isFile: true }]);
+  expect(formFields(form({ question: text }))).toEqual([
+    { name: 'question', isFile: false }
+  ]);
+  expect(formFields(form({ images: file, image_name: text }))).toEqual([
+    { name: 'images', isFile: true },
+    { name: 'image_name', isFile: false }
+  ]);
+  expect(formFields({ ...JSON_API, request: form({ image: text }).request })).toEqual(
+    []
+  );
+});
+
+it('writes the other fields of a form beside the file', () => {
+  const api = {
+    ...IMAGE_API,
+    request: {
+      type: 'object',
+      properties: { images: { type: 'file' }, top: { type: 'integer' } }
+    }
+  };
+  expect(asCurl(ACCESS, api, 'secret')).toContain('-F images=@image.png \\\n  -F top=');
+  expect(asPython(ACCESS, api)).toContain('"top": (None, "")');
 });
 
 it('reads scores, sorted, with the label that was predicted', () => {

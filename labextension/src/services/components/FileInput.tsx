@@ -7,12 +7,14 @@ import { useFormat } from '../../core/hooks';
 export interface IFileInputProps {
   /** The parameter's name, as `images`. */
   name: string;
-  file: File | null;
+  /** Nothing but a file counts. */
+  value: File | string | undefined;
   onChange: (file: File) => void;
 }
 
 /** A file to choose or to drop, an image of it where it is one. */
-export function FileInput({ name, file, onChange }: IFileInputProps): JSX.Element {
+export function FileInput({ name, value, onChange }: IFileInputProps): JSX.Element {
+  const file = value instanceof File ? value : null;
   const { trans } = useModelArts();
   const format = useFormat();
   const id = useId();

@@ -1,10 +1,10 @@
-import { type JSX, useEffect, useRef, useState } from 'react';
+import { type JSX, useEffect, useId, useRef, useState } from 'react';
 
 import { ActionButton, ErrorNotice } from '../../core/components';
 import { useModelArts } from '../../core/context';
 import { isAborted } from '../../core/request';
 import { type IPrediction, ServicesClient } from '../client';
-import { exampleText, fileParameters, takesFile } from '../example';
+import { exampleText, formFields } from '../example';
 import { answers } from '../state';
 import type { ServedApi, ServiceBody } from '../types';
 import { Answer } from './Answer';
@@ -57,18 +57,20 @@ interface ITrialProps extends IPredictProps {
 
 function Trial({ service, api, refresh }: ITrialProps): JSX.Element {
   const { trans } = useModelArts();
-  const [files, setFiles] = useState<Readonly<Record<string, File>>>({});
+  const [form, setForm] = useState<Readonly<Record<string, File | string>>>({});
   const [text, setText] = useState(() => exampleText(api));
   const { predict, giveUp, busy, answer, error } = usePrediction(
     service.service_id,
     api,
     refresh
   );
-  const names = fileParameters(api);
-  const isForm = takesFile(api);
+  const fields = formFields(api);
+  const isForm = fields.length > 0;
   const problem = isForm ? null : problemOf(text, trans.__('This is not JSON: %1'));
-  const isReady = isForm ? names.every(name => files[name]) : problem === null;
-  const send = (): void => predict(isForm ? formOf(files) : text);
+  const isReady = isForm
+    ? fields.every(({ name, isFile }) => !isFile || form[name] instanceof File)
+    : problem === null;
+  const send = (): void => predict(isForm ? formOf(form) : text);
   return (
     <div className="jp-ma-predict">
       <form
@@ -80,14 +82,17 @@ function Trial({ service, api, refresh }: ITrialProps): JSX.Element {
         }}
       >
         {isForm ? (
-          names.map(name => (
-            <FileInput
-              key={name}
-              name={name}
-              file={files[name] ?? null}
-              onChange={file => setFiles({ ...files, [name]: file })}
-            />
-          ))
+          fields.map(({ name, isFile }) => {
+            const Input = isFile ? FileInput : TextInput;
+            return (
+              <Input
+                key={name}
+                name={name}
+                value={form[name]}
+                onChange={value => setForm({ ...form, [name]: value })}
+              />
+            );
+          })
         ) : (
           <JsonInput text={text} problem={problem} onChange={setText} onSend={send} />
         )}
@@ -115,6 +120,27 @@ function Trial({ service, api, refresh }: ITrialProps): JSX.Element {
         )}
         {error === null && <Answer answer={answer} />}
       </div>
+    </div>
+  );
+}
+
+interface ITextInputProps {
+  name: string;
+  value: File | string | undefined;
+  onChange: (text: string) => void;
+}
+
+function TextInput({ name, value, onChange }: ITextInputProps): JSX.Element {
+  const id = useId();
+  return (
+    <div className="jp-ma-field">
+      <label htmlFor={id}>{name}</label>
+      <input
+        id={id}
+        className="jp-ma-input"
+        value={typeof value === 'string' ? value : ''}
+        onChange={event => onChange(event.target.value)}
+      />
     </div>
   );
 }
@@ -200,10 +226,15 @@ function usePrediction(id: string, api: ServedApi, done: () => void): IPredictin
   return { ...state, predict, giveUp };
 }
 
-function formOf(files: Readonly<Record<string, File>>): FormData {
+/** A text that was left empty is left out. */
+function formOf(fields: Readonly<Record<string, File | string>>): FormData {
   const form = new FormData();
-  for (const [name, file] of Object.entries(files)) {
-    form.append(name, file, file.name);
+  for (const [name, value] of Object.entries(fields)) {
+    if (value instanceof File) {
+      form.append(name, value, value.name);
+    } else if (value) {
+      form.append(name, value);
+    }
   }
   return form;
 }

@@ -179,3 +179,62 @@ it('tries expressions on a line by asking the server', async () => {
     });
   });
 });
+
+describe('an engine that is not there', () => {
+  const engines = 'v1/default/engines';
+  const download = `GET ${engines}/pytorch/download?requirement=`;
+
+  function withEngine(state: string, found: object): FakeServer {
+    const answers = server();
+    const engine = {
+      engine_id: 'pytorch',
+      engine_name: 'PyTorch',
+      engine_version: '2',
+      description: 'Deep.',
+      state
+    };
+    answers.answers[`GET ${engines}`] = { body: { total_count: 1, engines: [engine] } };
+    answers.answers[`POST ${engines}/pytorch/actions`] = { status: 202, body: engine };
+    answers.answers[download] = { body: { measuring: false, download: found } };
+    return answers;
+  }
+
+  it.each(['absent', 'failed'])(
+    'is said with what it downloads before the job is sent: %s',
+    async state => {
+      const found = { requirements: [], packages: 41, size_bytes: 3 * 2 ** 29 };
+      const answers = withEngine(state, found);
+
+      await open(answers, { engine: 'pytorch' });
+
+      const said = await screen.findByText(/41 packages, 1\.\d GB to download/);
+      expect(said.textContent).toMatch(/^It is built first, on this computer/);
+      expect(screen.getByLabelText(/^Engine/).getAttribute('aria-describedby')).toBe(
+        said.id
+      );
+      expect(created(answers)).toHaveLength(0);
+    }
+  );
+
+  it('says why its size is not known', async () => {
+    const reason = 'The disk is full: free some space and try again.';
+    await open(withEngine('absent', { requirements: [], reason }), {
+      engine: 'pytorch'
+    });
+
+    expect((await screen.findByText(/The disk is full/)).textContent).not.toMatch(
+      /Nothing has to be downloaded/
+    );
+  });
+
+  it('is not measured while it is being built', async () => {
+    const answers = withEngine('building', {});
+
+    await open(answers, { engine: 'pytorch' });
+
+    expect(screen.getByText(/It is being built/)).toBeTruthy();
+    expect(answers.seen.map(({ path }) => path)).not.toContain(
+      `${engines}/pytorch/actions`
+    );
+  });
+});

@@ -1,10 +1,8 @@
-import { type JSX, useEffect, useState } from 'react';
+import type { JSX } from 'react';
 
 import { FormField, sentenceOf } from '../../../core/components';
 import { useModelArts, useTrans } from '../../../core/context';
-import { useFormat } from '../../../core/hooks';
-import { EnginesClient } from '../../../engines/client';
-import { downloadSentence, measure } from '../../../engines/measuring';
+import { DownloadSize } from '../../../engines/components/DownloadSize';
 import type { ExampleBody } from '../../types';
 import { wordsOf } from '../words';
 
@@ -80,40 +78,15 @@ function Consequences({ example }: { example: ExampleBody }): JSX.Element {
       {state === 'building' && (
         <p>{trans.__('Its engine %1 is being built, and comes first.', engine)}</p>
       )}
-      {isMissing && <MissingEngine engine={engine} />}
+      {isMissing && (
+        <p>
+          {trans.__(
+            'Its engine %1 is not on this computer yet: it is fetched and built first, which may take some minutes.',
+            engine
+          )}{' '}
+          <DownloadSize engineId={engine} />
+        </p>
+      )}
     </>
-  );
-}
-
-/** An engine that is built first, and how much that downloads. */
-function MissingEngine({ engine }: { engine: string }): JSX.Element {
-  const { rest, trans } = useModelArts();
-  const format = useFormat();
-  const [size, setSize] = useState(() =>
-    trans.__('Finding out how much has to be downloaded…')
-  );
-  useEffect(() => {
-    let isGone = false;
-    const say = (sentence: string): void => {
-      if (!isGone) {
-        setSize(sentence);
-      }
-    };
-    measure(new EnginesClient(rest), engine).then(
-      download => say(downloadSentence(download, format, trans)),
-      () => say('') // building it says what is wrong
-    );
-    return () => {
-      isGone = true;
-    };
-  }, [rest, engine, format, trans]);
-  return (
-    <p>
-      {trans.__(
-        'Its engine %1 is not on this computer yet: it is fetched and built first, which may take some minutes.',
-        engine
-      )}{' '}
-      {size}
-    </p>
   );
 }

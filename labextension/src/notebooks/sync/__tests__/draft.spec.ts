@@ -51,7 +51,22 @@ describe('magicOf', () => {
   it('quotes what a shell would split', () => {
     const draft = { ...EMPTY, uri: 'obs://b/', names: ["it's mine"], direction: 'up' };
 
-    expect(magicOf(draft)).toBe(`%modelarts sync obs://b/ --name 'it'"'"'s mine' --up`);
+    expect(magicOf(draft, LIMITS)).toBe(
+      `%modelarts sync obs://b/ --name 'it'"'"'s mine' --up`
+    );
+  });
+
+  it('names the limits that are not those of the line itself', () => {
+    const draft = { ...EMPTY, uri: 'obs://b/' };
+    const more = { ...LIMITS, maxFiles: 5000, maxMegabytes: 0 };
+
+    expect(magicOf(draft, LIMITS)).toBe('%modelarts sync obs://b/');
+    expect(magicOf(draft, more)).toBe(
+      '%modelarts sync obs://b/ --max-files 5000 --max-mb 0'
+    );
+    expect(magicOf({ ...draft, unlimited: true }, LIMITS)).toBe(
+      '%modelarts sync obs://b/ --max-files 0 --max-mb 0'
+    );
   });
 });
 

@@ -10,21 +10,24 @@ import {
 import { useTrans } from '../../../core/context';
 import { type IAsked, useFormat } from '../../../core/hooks';
 import type { SyncPlanBody } from '../../types';
-import { type ISyncDraft, magicOf } from '../draft';
+import { type ILimits, type ISyncDraft, magicOf } from '../draft';
 import { countWords } from '../sentences';
 import { NameList } from './NameList';
 
 export interface IPreviewProps {
   draft: ISyncDraft;
+  limits: ILimits;
   found: IAsked<SyncPlanBody | null>;
   onUnlimited: (unlimited: boolean) => void;
 }
 
 /** What would be done, before anything is. */
-export function Preview({ draft, found, onUnlimited }: IPreviewProps): JSX.Element {
+export function Preview(props: IPreviewProps): JSX.Element {
+  const { draft, found, onUnlimited } = props;
   const trans = useTrans();
   const format = useFormat();
   const { answer, error } = found;
+  const magic = magicOf(draft, props.limits);
   return (
     <aside className={found.isStale ? 'jp-ma-stale' : ''}>
       <Section title={trans.__('What will be done')}>
@@ -60,8 +63,8 @@ export function Preview({ draft, found, onUnlimited }: IPreviewProps): JSX.Eleme
         )}
       </Section>
       <Section title={trans.__('The same in a notebook')}>
-        <code className="jp-ma-sync-magic">{magicOf(draft)}</code>
-        <CopyButton label={trans.__('Copy the line')} getText={() => magicOf(draft)} />
+        <code className="jp-ma-sync-magic">{magic}</code>
+        <CopyButton label={trans.__('Copy the line')} getText={() => magic} />
       </Section>
     </aside>
   );

@@ -104,6 +104,7 @@ export function SyncForm(props: ISyncFormProps): JSX.Element {
       </Form>
       <Preview
         draft={draft}
+        limits={props.limits}
         found={found}
         onUnlimited={unlimited => change({ unlimited })}
       />

@@ -2,6 +2,7 @@ import type { JSX } from 'react';
 
 import { stateWord } from '../../../core/components';
 import { useTrans } from '../../../core/context';
+import { DownloadSize } from '../../../engines/components/DownloadSize';
 import { engineTitle } from '../../../engines/state';
 import type { EngineBody } from '../../../engines/types';
 import { descriptionOf } from '../../../engines/words';
@@ -23,9 +24,11 @@ export function EngineField({
       label={trans.__('Engine')}
       required
       hint={
-        chosen && chosen.state !== 'ready'
-          ? buildHint(chosen, trans)
-          : chosen && descriptionOf(chosen, trans)
+        chosen && chosen.state !== 'ready' ? (
+          <BuildHint engine={chosen} />
+        ) : (
+          chosen && descriptionOf(chosen, trans)
+        )
       }
     >
       {control => (
@@ -46,10 +49,20 @@ export function EngineField({
   );
 }
 
-function buildHint(engine: EngineBody, trans: ReturnType<typeof useTrans>): string {
-  return engine.state === 'building'
-    ? trans.__('It is being built: the job waits for it and starts by itself.')
-    : trans.__('It is built first, on this computer: the job waits for it.');
+/** That the engine is built first, and how much that downloads. */
+function BuildHint({ engine }: { engine: EngineBody }): JSX.Element {
+  const trans = useTrans();
+  if (engine.state === 'building') {
+    return (
+      <>{trans.__('It is being built: the job waits for it and starts by itself.')}</>
+    );
+  }
+  return (
+    <>
+      {trans.__('It is built first, on this computer: the job waits for it.')}{' '}
+      <DownloadSize engineId={engine.engine_id} />
+    </>
+  );
 }
 
 export function FlavorField({
