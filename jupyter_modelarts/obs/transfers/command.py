@@ -8,8 +8,12 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
+import signal
 import sys
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from itertools import chain
 from pathlib import Path
@@ -19,9 +23,13 @@ from ...core.errors import Forbidden, InvalidInput
 from ...core.safe.uris import ObjectUri, parse_uri
 from ..stores import ObjectStore
 from .planning import Plan
+from .running import Stopped
 from .shapes import KEEP_DELETED_DAYS, Counts, Direction, OnConflict, Progress, Summary, SyncSpec
 from .sync import Sync
 
+_INTERRUPTED = 130  # as shells have it
+_GRACE_S = 1.0
+_STOPPED = "Stopped. What had arrived stays, and the next sync goes on from there.\n"
 MAX_FILES = 1024
 MAX_MB = 500
 ARGUMENTS: dict[str, dict[str, Any]] = {
@@ -68,13 +76,44 @@ def run(
         return _preview(sync.preview(), as_json=as_json)
     meter = Meter(quiet=as_json or not sys.stderr.isatty())
     try:
-        summary = sync.run(meter.report)
-    except KeyboardInterrupt:
-        sync.stop()
-        raise
+        with _ending_on_interrupt(sync):
+            summary = sync.run(meter.report)
+    except (Stopped, KeyboardInterrupt):
+        sys.stderr.write(_STOPPED)
+        return _INTERRUPTED
     finally:
         meter.end()
     return _tell(summary, as_json=as_json)
+
+
+@contextmanager
+def _ending_on_interrupt(sync: Sync) -> Iterator[None]:
+    """Ctrl+C asks for the end, and does not wait long for it: what a part on its way has sent is
+    lost, as when the process is killed, and nothing else."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    last = threading.Timer(_GRACE_S, _leave)
+    last.daemon = True
+
+    def ask(_number: int, _frame: object) -> None:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        last.start()
+        if not sync.stop():
+            raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGINT, ask)
+    try:
+        yield
+    finally:
+        last.cancel()
+        signal.signal(signal.SIGINT, before)
+
+
+def _leave() -> None:
+    sys.stderr.write(_STOPPED)
+    sys.stderr.flush()
+    os._exit(_INTERRUPTED)
 
 
 def spec_of(arguments: argparse.Namespace) -> SyncSpec:

@@ -52,10 +52,12 @@ class Sync:
                 self._forget_deleted(folder)
                 return summary
 
-    def stop(self) -> None:
-        """End soon; what has arrived stays."""
-        if self._run is not None:
-            self._run.stop.set()
+    def stop(self) -> bool:
+        """End soon; what has arrived stays. Whether anything moves yet."""
+        if self._run is None:
+            return False
+        self._run.stop.set()
+        return True
 
     def _forget_deleted(self, folder: Folder) -> None:
         days = self._spec.keep_deleted_days

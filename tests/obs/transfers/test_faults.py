@@ -162,6 +162,34 @@ def test_another_version_begins_anew(pair: Pair, monkeypatch: pytest.MonkeyPatch
     assert pair.here() == {"large": data}
 
 
+STUCK = """\
+import sys, time
+from jupyter_modelarts.cli import main
+from jupyter_modelarts.obs.transfers.lanes import StoreLane
+def stuck(self, remote):
+    print("read", flush=True)
+    time.sleep(600)
+StoreLane.read = stuck
+sys.exit(main(["sync", "obs://synced/data/", *sys.argv[1:]]))
+"""
+
+
+def test_an_interrupted_command_does_not_wait_for_the_server(pair: Pair, tmp_path: Path) -> None:
+    pair.put("a", b"x")
+    argv = [sys.executable, "-c", STUCK, str(pair.work), "--state-dir", str(tmp_path)]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(argv, stdout=pipe, stderr=pipe, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "read\n"
+        process.send_signal(signal.SIGINT)
+        said = process.communicate(timeout=60)[1]
+
+    assert process.returncode == 130
+    assert "Stopped. What had arrived stays" in said
+    pair.sync()
+    assert pair.here() == {"a": b"x"}
+
+
 def test_stopped_it_ends_soon_and_can_go_on(pair: Pair) -> None:
     for number in range(100):
         pair.put(str(number), bytes(1000))
