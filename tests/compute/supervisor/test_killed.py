@@ -40,7 +40,7 @@ def test_killed_while_inputs_come(attempts: Bench, store: Store) -> None:
 
 def test_killed_while_the_command_runs(attempts: Bench) -> None:
     attempt = attempts.begin(python(STUBBORN))
-    attempt.until_logged("ready")
+    attempt.until_running()
     until(lambda: len(attempt.processes()) == 8, "three generations")
     command = attempt.observe().started
     assert command is not None
