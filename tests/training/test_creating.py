@@ -344,8 +344,9 @@ def test_a_queue_says_why(
     draft: Draft, training: TrainingManager, workloads: WorkloadManager
 ) -> None:
     big = max(workloads.flavors(), key=lambda flavor: flavor.cpu)
-    first = training.create(draft("import time; time.sleep(60)", flavor_id=big.id))
-    second = training.create(draft("pass", name="second", flavor_id=big.id))
+    script = "import time; time.sleep(60)"  # one for both: the first may not have read it yet
+    first = training.create(draft(script, flavor_id=big.id))
+    second = training.create(draft(script, name="second", flavor_id=big.id))
     workloads.reconcile()
     assert training.get(first.job.id).workload.state is not State.QUEUED
     waiting = training.get(second.job.id)

@@ -98,12 +98,16 @@ function limitsOf(
   return draft.unlimited ? { maxFiles: 0, maxMegabytes: 0 } : limits;
 }
 
-/** The same as a line of a notebook. */
-export function magicOf(draft: ISyncDraft, limits: ILimits): string {
+/** The same as a line of a notebook. `root` is the folder that Jupyter shows: the form's folder is
+ * in it, a notebook's own may be elsewhere. */
+export function magicOf(draft: ISyncDraft, limits: ILimits, root: string): string {
   const { maxFiles, maxMegabytes } = limitsOf(draft, limits);
   const words = ['%modelarts sync', quoted(draft.uri.trim() || 'obs://…')];
-  if (draft.folder.trim()) {
-    words.push('--to', quoted(draft.folder.trim()));
+  const folder = [root.replace(/\/$/, ''), draft.folder.trim()]
+    .filter(Boolean)
+    .join('/');
+  if (folder) {
+    words.push('--to', quoted(folder));
   }
   words.push(...draft.names.map(name => `--name ${quoted(name)}`));
   if (draft.direction === 'up') {
@@ -148,5 +152,5 @@ function parentOf(uri: string): string {
 }
 
 function quoted(word: string): string {
-  return /^[\w./:@%+=,-]+$/.test(word) ? word : `'${word.replace(/'/g, `'"'"'`)}'`;
+  return /^~?[\w./:@%+=,-]+$/.test(word) ? word : `'${word.replace(/'/g, `'"'"'`)}'`;
 }

@@ -51,8 +51,20 @@ describe('magicOf', () => {
   it('quotes what a shell would split', () => {
     const draft = { ...EMPTY, uri: 'obs://b/', names: ["it's mine"], direction: 'up' };
 
-    expect(magicOf(draft, LIMITS)).toBe(
+    expect(magicOf(draft, LIMITS, '')).toBe(
       `%modelarts sync obs://b/ --name 'it'"'"'s mine' --up`
+    );
+  });
+
+  it('names the folder wherever the notebook is', () => {
+    const draft = { ...EMPTY, uri: 'obs://b/' };
+    const folder = 'my data';
+
+    expect(magicOf(draft, LIMITS, '~/work/')).toBe(
+      '%modelarts sync obs://b/ --to ~/work'
+    );
+    expect(magicOf({ ...draft, folder }, LIMITS, '~/work')).toBe(
+      "%modelarts sync obs://b/ --to '~/work/my data'"
     );
   });
 
@@ -60,11 +72,11 @@ describe('magicOf', () => {
     const draft = { ...EMPTY, uri: 'obs://b/' };
     const more = { ...LIMITS, maxFiles: 5000, maxMegabytes: 0 };
 
-    expect(magicOf(draft, LIMITS)).toBe('%modelarts sync obs://b/');
-    expect(magicOf(draft, more)).toBe(
+    expect(magicOf(draft, LIMITS, '')).toBe('%modelarts sync obs://b/');
+    expect(magicOf(draft, more, '')).toBe(
       '%modelarts sync obs://b/ --max-files 5000 --max-mb 0'
     );
-    expect(magicOf({ ...draft, unlimited: true }, LIMITS)).toBe(
+    expect(magicOf({ ...draft, unlimited: true }, LIMITS, '')).toBe(
       '%modelarts sync obs://b/ --max-files 0 --max-mb 0'
     );
   });

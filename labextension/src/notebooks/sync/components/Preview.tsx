@@ -1,3 +1,4 @@
+import { PageConfig } from '@jupyterlab/coreutils';
 import type { JSX } from 'react';
 
 import {
@@ -27,7 +28,7 @@ export function Preview(props: IPreviewProps): JSX.Element {
   const trans = useTrans();
   const format = useFormat();
   const { answer, error } = found;
-  const magic = magicOf(draft, props.limits);
+  const magic = magicOf(draft, props.limits, PageConfig.getOption('serverRoot'));
   return (
     <aside className={found.isStale ? 'jp-ma-stale' : ''}>
       <Section title={trans.__('What will be done')}>
