@@ -26,7 +26,7 @@ from .s3_servers import S3Server, rclone_server
 
 pytest_plugins = ["pytest_jupyter.jupyter_server"]
 
-END_S = 60.0
+END_S = 300.0
 
 # A machine that does nothing for some seconds fails no test.
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -25,7 +25,7 @@ from jupyter_modelarts.obs.stores.s3 import from_settings
 ACCESS_KEY = "AKTESTTESTTESTTEST00"
 SECRET_KEY = "sktesttesttesttesttesttesttesttesttest00"
 REGION = "us-east-1"
-_START_S = 60.0
+_START_S = 300.0
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,7 @@ def join(foundation: Foundation, server: S3Server, *buckets: str) -> None:
 def reset_moto(server: S3Server) -> None:
     """Empty it."""
     request = urllib.request.Request(f"{server.endpoint}/moto-api/reset", method="POST")
-    with urllib.request.urlopen(request, timeout=30):
+    with urllib.request.urlopen(request, timeout=300):
         pass
 
 

@@ -47,7 +47,7 @@ def test_runs_of_forgotten_workloads_are_swept(platform: Platform, state_dir: Pa
     spec = WorkloadSpec(kind="test", name="a job", argv=[sys.executable, "-c", "print(1)"])
     with platform.db.write() as tx:
         kept = platform.workloads.submit(tx, spec)
-    platform.workloads.wait(kept.id, 60)
+    platform.workloads.wait(kept.id, 300)
     (state_dir / "runs" / "forgotten" / "1").mkdir(parents=True)
 
     housekeep(platform)
@@ -71,7 +71,7 @@ def work(platform: Platform, kind: str, **fields: object) -> str:
     values = {"kind": kind, "name": kind, "argv": argv, **fields}
     with platform.db.write() as tx:
         made = platform.workloads.submit(tx, WorkloadSpec.model_validate(values))
-    return platform.workloads.wait(made.id, 60).id
+    return platform.workloads.wait(made.id, 300).id
 
 
 def ids(platform: Platform) -> set[str]:
@@ -111,7 +111,7 @@ def test_an_import_is_still_told_of_when_its_work_is_forgotten(platform: Platfor
     places = {"input_path": "obs://modelarts/in/", "work_path": "obs://modelarts/out/"}
     dataset, task = datasets.create(NewDataset(name="animals", **places))
     assert task.workload_id is not None
-    platform.workloads.wait(task.workload_id, 60)
+    platform.workloads.wait(task.workload_id, 300)
 
     housekeep(platform, AGES_AGO)
 

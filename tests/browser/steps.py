@@ -15,7 +15,7 @@ CURRENT = ".lm-DockPanel .jp-ma-main:not(.lm-mod-hidden)"
 def until_saved(lab: Lab, workspace: str, words: str) -> None:
     """Wait until the server has these words in the workspace: it is saved some time after it has
     changed."""
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 300
     folder = lab.root / "workspaces"
     while not any(words in path.read_text() for path in folder.glob(f"{workspace}-*")):
         assert time.monotonic() < deadline, words

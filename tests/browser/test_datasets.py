@@ -74,7 +74,7 @@ def published(lab: Lab, shapes: str) -> str:
 
 
 def wait_until_idle(lab: Lab, dataset: str) -> None:
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 300
     while lab.rest(f"v2/default/datasets/{dataset}")["status"] != 1:
         assert time.monotonic() < deadline
         time.sleep(0.1)

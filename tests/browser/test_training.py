@@ -129,7 +129,7 @@ def start(lab: Lab, name: str, script: str, parent: str | None = None, **paramet
 
 def ended(lab: Lab, job_id: str) -> dict[str, Any]:
     """The job, once it is over."""
-    deadline = time.monotonic() + 90
+    deadline = time.monotonic() + 300
     while True:
         job: dict[str, Any] = lab.rest(f"{JOBS}/{job_id}")
         if job["status"]["state"] in FINAL:

@@ -18,7 +18,7 @@ from jupyter_modelarts.compute.runners.local import LocalRunner
 from jupyter_modelarts.compute.schemas import Outcome
 from jupyter_modelarts.compute.supervisor.processes import Process, carrying, look, send
 
-PATIENCE_S = 60.0
+PATIENCE_S = 300.0
 
 ENVIRONMENT = {"PATH": os.environ["PATH"], "PYTHONUNBUFFERED": "1"}
 

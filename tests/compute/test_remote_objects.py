@@ -152,7 +152,7 @@ def test_outputs_that_found_no_server_can_be_sent_later(
     port = int(server.endpoint.rpartition(":")[2])
     with rclone_server(tmp_path / "fleeting", port):
         foundation.workloads.resume_outputs(ended.id)
-        resumed = foundation.workloads.wait(ended.id, 60)
+        resumed = foundation.workloads.wait(ended.id, 300)
         sent = foundation.objects.read("obs://there/result/model")
 
     assert (ended.state, _outcome(ended).phase) == (State.FAILED, Phase.OUTPUTS)

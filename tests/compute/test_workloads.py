@@ -35,7 +35,7 @@ from jupyter_modelarts.obs import Objects
 
 from .harness import until
 
-PATIENCE_S = 60.0
+PATIENCE_S = 300.0
 FILE_SERVER = [sys.executable, "-m", "http.server", "{port:http}", "--bind", "127.0.0.1"]
 
 

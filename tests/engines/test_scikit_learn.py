@@ -40,7 +40,7 @@ def engine(made: Callable[[EngineDescription], Environment]) -> tuple[Environmen
 def run(environment: Environment, *words: str) -> str:
     """What the engine's interpreter prints."""
     argv = [str(environment.python), *words]
-    return subprocess.run(argv, capture_output=True, text=True, check=True, timeout=120).stdout
+    return subprocess.run(argv, capture_output=True, text=True, check=True, timeout=300).stdout
 
 
 def test_it_trains(engine: tuple[Environment, Receipt]) -> None:
@@ -64,10 +64,10 @@ def test_it_is_a_kernel(engine: tuple[Environment, Receipt], tmp_path: Path) -> 
     client.start_channels()
     printed: list[str] = []
     try:
-        client.wait_for_ready(timeout=60)
+        client.wait_for_ready(timeout=300)
         reply = client.execute_interactive(
             "import sklearn, sys; print(sys.prefix)",
-            timeout=60,
+            timeout=300,
             output_hook=lambda message: printed.append(message["content"].get("text", "")),
         )
     finally:

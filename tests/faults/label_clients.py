@@ -73,7 +73,7 @@ class Clients:
     def _save(self, server: Server, number: int) -> None:
         parts = urlsplit(server.url)
         assert parts.hostname is not None
-        connection = http.client.HTTPConnection(parts.hostname, parts.port, timeout=60)
+        connection = http.client.HTTPConnection(parts.hostname, parts.port, timeout=300)
         try:
             if number in self._unanswered:
                 self.repeated += 1

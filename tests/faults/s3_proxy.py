@@ -80,7 +80,7 @@ def faulty(server: S3Server, faults: Faults) -> Iterator[S3Server]:
             self._answer(status, [], _ERROR % code, None)
 
         def _pass_on(self, body: bytes, kind: str) -> None:
-            connection = http.client.HTTPConnection(host, port, timeout=30)
+            connection = http.client.HTTPConnection(host, port, timeout=300)
             try:
                 connection.putrequest(
                     self.command, self.path, skip_host=True, skip_accept_encoding=True

@@ -224,7 +224,7 @@ def test_robustness_a_job_that_forks_in_new_sessions_is_gone_in_ten_seconds(
         "for _ in range(3):\n"
         "    if os.fork() == 0: os.setsid()\n"
         "print('up', flush=True)\n"
-        "time.sleep(120)\n"
+        "time.sleep(600)\n"
     )
     job = submit(db, workloads, script(code, grace_s=1))
     until(lambda: "up" in workloads.log(job.id, 0, 100).text, "the tree to stand")

@@ -66,7 +66,7 @@ def dies(platform: Platform, work: str, task_id: str, at: int) -> bool:
     """Do the work in a child that dies at a step; False where it came to its end before."""
     arguments = [str(platform.state_dir), work, task_id, str(at)]
     command = [sys.executable, "-m", "tests.faults.dying", *arguments]
-    done = subprocess.run(command, check=False, timeout=60, capture_output=True)
+    done = subprocess.run(command, check=False, timeout=300, capture_output=True)
     assert done.returncode in (0, -signal.SIGKILL), done.stderr.decode()
     return done.returncode != 0
 

@@ -116,7 +116,7 @@ def test_robustness_a_full_disk_is_said_and_leaves_nothing_half_done(disk: Disk)
         added = server.call("POST", samples, upload)["results"]
         labeled = [{"sample_id": one["info"], "labels": [{"name": "cat"}]} for one in added]
         before = server.call("GET", f"{samples}?limit=10")
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + 300
         while server.call("GET", "modelarts/v1/default/workloads?active=true")["workloads"]:
             assert time.monotonic() < deadline
             time.sleep(0.1)  # its end gives back what it has reserved of the disk

@@ -41,7 +41,7 @@ class Crowd:
             thread.start()
 
     def _ask(self) -> None:
-        with socket.create_connection(self._address, timeout=120) as connection:
+        with socket.create_connection(self._address, timeout=300) as connection:
             while not self._ended.is_set():
                 connection.sendall(inference())
                 self.statuses[read_answer(connection).status] += 1

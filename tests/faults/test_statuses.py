@@ -137,5 +137,5 @@ def _three_imports(platform: Platform) -> list[Task]:
     tasks = [first, *(datasets.import_data(dataset.id, spec) for spec in specs)]
     for task in tasks:
         assert task.workload_id is not None
-        platform.workloads.wait(task.workload_id, 120)
+        platform.workloads.wait(task.workload_id, 300)
     return [datasets.tasks.get(dataset.id, task.id) for task in tasks]

@@ -16,7 +16,7 @@ from jupyter_modelarts.training import TrainingManager
 from jupyter_modelarts.training.drafts import JobDraft
 from jupyter_modelarts.training.schemas import JobView
 
-PATIENCE_S = 60.0
+PATIENCE_S = 300.0
 IMPORT = "import-dataset"
 
 

@@ -53,7 +53,7 @@ def test_it_can_be_given_up_and_asked_for_again(
 ) -> None:
     first = home.make_sample_data()
     home.stop_sample_data()
-    standing_still.workloads.wait(str(first.workload_id), 60.0)
+    standing_still.workloads.wait(str(first.workload_id), 300)
 
     assert home.sample_data().state is SampleState.ABSENT
     assert home.make_sample_data().workload_id != first.workload_id

@@ -51,7 +51,7 @@ class Target:
         instead of Jupyter's own token."""
         parts = urlsplit(self.server.url)
         assert parts.hostname is not None
-        connection = http.client.HTTPConnection(parts.hostname, parts.port, timeout=60)
+        connection = http.client.HTTPConnection(parts.hostname, parts.port, timeout=300)
         data = raw or (None if body is None else json.dumps(body).encode())
         own = {"Authorization": f"token {self.server.token}"}
         try:

@@ -24,7 +24,7 @@ from tests.training.conftest import stand_in
 FOLDER = "obs://modelarts/packages/digits/"
 CODE = "obs://modelarts/code/"
 OUTPUT = "obs://modelarts/jobs/"
-PATIENCE_S = 60.0
+PATIENCE_S = 300.0
 
 
 @pytest.fixture

@@ -124,7 +124,7 @@ def test_a_jobs_output_becomes_a_model_that_knows_its_job(
 ) -> None:
     view = job(PACKAGE)
 
-    model = models.wait(models.import_(ImportDraft(name="d", job_id=view.job.id)).id, 60)
+    model = models.wait(models.import_(ImportDraft(name="d", job_id=view.job.id)).id, 300)
 
     assert model.state is ModelState.PUBLISHED
     assert (model.source.job_id, model.source.job_name) == (view.job.id, "digits-train V0001")
@@ -166,7 +166,7 @@ def test_what_was_changed_after_the_job_wrote_it_is_not_imported(
     view = job(PACKAGE)
     objects.put(f"{view.job.config.outputs[0].target}model/model.pkl", b"slipped in")
 
-    model = models.wait(models.import_(ImportDraft(name="d", job_id=view.job.id)).id, 60)
+    model = models.wait(models.import_(ImportDraft(name="d", job_id=view.job.id)).id, 300)
 
     assert model.state is ModelState.FAILED
     assert '"model/model.pkl" is not what the job wrote' in model.reason
@@ -192,10 +192,10 @@ def test_a_failed_version_makes_way_for_another_try(
     place = f"{view.job.config.outputs[0].target}model/model.pkl"
     objects.put(place, b"slipped in")
     draft = ImportDraft(name="d", job_id=view.job.id, version="0.0.1")
-    models.wait(models.import_(draft).id, 60)
+    models.wait(models.import_(draft).id, 300)
     objects.put(place, FILES["model.pkl"])
 
-    model = models.wait(models.import_(draft).id, 60)
+    model = models.wait(models.import_(draft).id, 300)
 
     assert (model.state, model.version) == (ModelState.PUBLISHED, "0.0.1")
 
@@ -441,7 +441,7 @@ def test_an_import_that_ended_without_a_word_has_failed(
     model = models.import_(ImportDraft(name="digits", location=package()))
 
     models.stop(model.id)
-    stopped = models.wait(model.id, 60)
+    stopped = models.wait(model.id, 300)
 
     assert (stopped.state, stopped.reason) == (ModelState.FAILED, "The import was stopped.")
     with pytest.raises(DomainError, match="is not being imported"):

@@ -33,7 +33,7 @@ from tests.faults.s3_proxy import Faults, faulty
 from tests.s3_servers import S3Server, join
 
 URI = "obs://modelarts/data/"
-END_S = 60.0
+END_S = 300.0
 WATCH_S = 300.0
 """It looks again after five times as long as it took to look."""
 STOP_S = 30.0

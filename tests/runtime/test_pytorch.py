@@ -77,7 +77,7 @@ def test_a_network_answers_about_pictures_and_survives_what_is_none(
     tmp_path: Path, python: str
 ) -> None:
     model = package(tmp_path, SERVICE, model_type="PyTorch")
-    subprocess.run([python, "-c", SAVE, str(model / "net.pth")], check=True, timeout=120)
+    subprocess.run([python, "-c", SAVE, str(model / "net.pth")], check=True, timeout=300)
 
     with serving(model, python=python) as replica:
         bright = replica.send(request(*form(("images", "sun.png", picture(250)))))

@@ -56,7 +56,7 @@ def python(made: Callable[[EngineDescription], Environment]) -> str:
 def model_file(python: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A fitted model of irises."""
     place = tmp_path_factory.mktemp("model") / "iris.m"
-    subprocess.run([python, "-c", FIT, str(place)], check=True, timeout=120)
+    subprocess.run([python, "-c", FIT, str(place)], check=True, timeout=300)
     return place
 
 

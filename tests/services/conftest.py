@@ -90,7 +90,7 @@ def ask(
 ) -> Reply:
     """POST JSON to a service."""
     place = urlsplit(address)
-    connection = http.client.HTTPConnection(place.netloc, timeout=30)
+    connection = http.client.HTTPConnection(place.netloc, timeout=300)
     headers = {"Content-Type": "application/json", **more}
     if token is not None:
         headers["X-Auth-Token"] = token

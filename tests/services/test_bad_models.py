@@ -81,7 +81,7 @@ def test_robustness_one_that_forks_as_it_loads_leaves_nothing_and_others_go_on(
     assert "RuntimeError: enough" in service.status.reason
     assert other.ask().status == 200
     (sight,) = service.details.view.sights
-    ended = platform.workloads.wait(sight.workload.id, 30)
+    ended = platform.workloads.wait(sight.workload.id, 300)
     assert platform.workloads.log(ended.id, 0, 10_000).text.count("forked") == 20
     for attempt in range(1, ended.attempt + 1):
         assert list(carrying([f"MODELARTS_RUN={ended.id}/{attempt}"])) == []
@@ -96,7 +96,7 @@ def test_robustness_one_that_hangs_while_it_loads_fails_in_its_time(
     assert "within 10 seconds" in service.status.reason
     (sight,) = service.details.view.sights
     assert "loading for ever" in platform.workloads.log(sight.workload.id, 0, 10_000).text
-    platform.workloads.wait(sight.workload.id, 30)
+    platform.workloads.wait(sight.workload.id, 300)
     assert platform.workloads.get(sight.workload.id).ended_at is not None
 
 

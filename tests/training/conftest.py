@@ -35,7 +35,7 @@ from tests.engines.conftest import BROKEN, TINY
 
 Fetch = Callable[..., Awaitable[HTTPResponse]]
 Ask = Callable[..., Awaitable[Any]]
-JOB_S = 60.0
+JOB_S = 300.0
 CODE = "obs://modelarts/code/"
 DATA = "obs://modelarts/data/"
 OUTPUT = "obs://modelarts/models/"

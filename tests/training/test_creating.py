@@ -359,7 +359,7 @@ def test_an_input_that_went_before_the_job_began_fails_in_its_phase(
 ) -> None:
     view = training.create(draft())
     objects.delete(f"{DATA}a.txt")
-    workloads.wait(view.workload.id, 30)
+    workloads.wait(view.workload.id, 300)
     failure = training.get(view.job.id).failure
     assert failure is not None
     assert failure.phase is Phase.INPUTS

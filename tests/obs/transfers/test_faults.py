@@ -182,7 +182,7 @@ def test_an_interrupted_command_does_not_wait_for_the_server(pair: Pair, tmp_pat
         assert process.stdout is not None
         assert process.stdout.readline() == "read\n"
         process.send_signal(signal.SIGINT)
-        said = process.communicate(timeout=60)[1]
+        said = process.communicate(timeout=300)[1]
 
     assert process.returncode == 130
     assert "Stopped. What had arrived stays" in said

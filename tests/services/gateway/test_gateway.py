@@ -112,7 +112,7 @@ def test_a_client_that_sends_before_it_reads_sees_why_its_body_is_refused(
     """As Python's http.client does: a broken pipe would tell it nothing."""
     door.route(max_body=12 << 20)
     door.gateway.limits = Limits(linger_s=60.0)
-    client = http.client.HTTPConnection(*door.address, timeout=60)
+    client = http.client.HTTPConnection(*door.address, timeout=300)
     client.request("POST", f"/v1/infers/{SERVICE}", bytes(size), {"X-Auth-Token": TOKEN})
     answer = client.getresponse()
     said = json.load(answer)
