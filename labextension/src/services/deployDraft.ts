@@ -34,7 +34,7 @@ export interface IDeployDraft {
   stopAfter: number;
 }
 
-export const LOAD_S = 60;
+export const LOAD_S = 300;
 export const CUSTOM = 'custom';
 const UNIT_MINUTES: Readonly<Record<string, number>> = {
   MINUTES: 1,
