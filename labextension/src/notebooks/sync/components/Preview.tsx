@@ -30,7 +30,11 @@ export function Preview(props: IPreviewProps): JSX.Element {
   const { answer, error } = found;
   const magic = magicOf(draft, props.limits, PageConfig.getOption('serverRoot'));
   return (
-    <aside className={found.isStale ? 'jp-ma-stale' : ''}>
+    <aside
+      className={`jp-ma-preview${found.isStale ? ' jp-mod-stale' : ''}`}
+      aria-label={trans.__('Preview')}
+      aria-busy={found.isStale}
+    >
       <Section title={trans.__('What will be done')}>
         {Boolean(error) && <ErrorNotice error={error} />}
         {!answer && !error && draft.uri && <Loading />}
@@ -65,7 +69,9 @@ export function Preview(props: IPreviewProps): JSX.Element {
       </Section>
       <Section title={trans.__('The same in a notebook')}>
         <code className="jp-ma-sync-magic">{magic}</code>
-        <CopyButton label={trans.__('Copy the line')} getText={() => magic} />
+        <div className="jp-ma-buttons">
+          <CopyButton label={trans.__('Copy the line')} getText={() => magic} />
+        </div>
       </Section>
     </aside>
   );
