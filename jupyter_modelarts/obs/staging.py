@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from ..core.errors import NotFound
-from ..core.safe.writing import atomic_write, storage_errors, sync_directory
+from ..core.safe.writing import atomic_write, is_abandoned, storage_errors, sync_directory
 from .upload_schemas import UploadRecord
 
 RECORD, DATA, RECEIVED, LOCK = "record.json", "data", "received", "lock"
@@ -64,8 +64,10 @@ class Staging:
         return found
 
     def leftovers(self) -> list[str]:
-        """Folders without a record: what a crash has left of a beginning or an end."""
-        return [name for name in self._ids("") if not (self._root / name / RECORD).is_file()]
+        """Folders without a record: what a crash has left of a beginning or an end. One that is
+        younger than a day may be getting its record just now."""
+        folders = [self._root / name for name in self._ids("")]
+        return [one.name for one in folders if is_abandoned(one) and not (one / RECORD).is_file()]
 
     def received(self, record: UploadRecord) -> tuple[int, ...]:
         """The numbers of the parts that are durable."""

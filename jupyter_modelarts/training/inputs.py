@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from ..compute.schemas import Input, InputFile
-from ..core.safe.paths import atomic_write
+from ..core.safe.writing import atomic_write, is_abandoned
 from ..datasets.manager import DatasetManager
 from .arguments import code_target
 from .places import WorkDirectory, code_files
@@ -41,10 +41,12 @@ class Staging:
         shutil.rmtree(self._root / job_id, ignore_errors=True)
 
     def leftovers(self, known: Iterable[str]) -> list[str]:
-        """Jobs that were staged and never came to be, or are gone."""
+        """Jobs that were staged a day ago and never came to be, or are gone. A job is staged before
+        it is recorded, so a younger one may be about to be."""
         if not self._root.is_dir():
             return []
-        return sorted({path.name for path in self._root.iterdir()} - set(known))
+        old = {path.name for path in self._root.iterdir() if is_abandoned(path)}
+        return sorted(old - set(known))
 
     def _code(self, job_id: str, config: JobConfig) -> Input:
         place, target = config.code_dir, code_target(config)

@@ -150,7 +150,7 @@ class TrainingManager:
                 self._workloads.delete(tx, job.workload_id)
             forget_links(tx, [urn(KIND, job.id) for job in gone])
             leftovers = self._staging.leftovers(store.known_ids(tx))
-        for job_id in leftovers:
+        for job_id in [*(job.id for job in gone), *leftovers]:
             self._staging.remove(job_id)
         return len(gone)
 

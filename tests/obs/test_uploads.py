@@ -267,11 +267,14 @@ def test_one_that_was_given_up_is_gone(uploads: Uploads, tmp_path: Path) -> None
 
 
 def test_old_ones_are_swept_and_young_ones_kept(uploads: Uploads, tmp_path: Path) -> None:
-    uploads.begin(URI, len(DATA))
-    (tmp_path / "uploads" / ("0" * 32)).mkdir()
+    begun = uploads.begin(URI, len(DATA))
+    leftover, coming = (tmp_path / "uploads" / (digit * 32) for digit in "01")
+    for folder in (leftover, coming):  # neither has a record, and the second may get it just now
+        folder.mkdir()
+    os.utime(leftover, (0, 0))
     uploads.sweep()
     assert len(uploads.list()) == 1
-    assert len(list((tmp_path / "uploads").iterdir())) == 1
+    assert {one.name for one in (tmp_path / "uploads").iterdir()} == {begun.record.id, coming.name}
     uploads.sweep(timedelta())
     assert uploads.list() == []
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -338,6 +339,34 @@ def test_two_requests_for_one_version_make_one_job(
     with pytest.raises(Conflict, match="V0002 was made by another request"):
         training.create(again)
     assert training.count() == 2
+
+
+def test_a_job_that_is_being_made_loses_nothing_to_the_daily_sweep(
+    draft: Draft,
+    training: TrainingManager,
+    workloads: WorkloadManager,
+    work_dir: Path,
+    state_dir: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    (work_dir / "code").mkdir()
+    (work_dir / "code" / "train.py").write_text("print('hello')")
+    abandoned = state_dir / "jobs" / ("0" * 32)
+    abandoned.mkdir(parents=True)
+    os.utime(abandoned, (0, 0))
+    staging = training._staging
+    inputs = staging.inputs
+
+    def swept(*args: object) -> object:
+        staged = inputs(*args)  # type: ignore[arg-type]
+        training.empty_trash()
+        return staged
+
+    monkeypatch.setattr(staging, "inputs", swept)
+    view = training.create(draft(code_dir="code"))
+
+    assert workloads.wait(view.workload.id, 300).state is State.SUCCEEDED
+    assert not abandoned.exists()
 
 
 def test_a_queue_says_why(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import secrets
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import BinaryIO
 from ..errors import Unavailable
 from .directories import DIRECTORY
 
+_ABANDONED_S = 24 * 3600.0
 _SENTENCES = {
     errno.ENOSPC: "The disk is full: free some space and try again.",
     errno.EDQUOT: "The disk is full: your quota is used up; free some space and try again.",
@@ -33,6 +35,15 @@ def storage_errors() -> Iterator[None]:
         if sentence is None:
             raise
         raise Unavailable(sentence) from error
+
+
+def is_abandoned(folder: Path) -> bool:
+    """Whether nothing was made in a folder for a day: only then is it certain that whoever made
+    it does not write its record just now. False where it is gone."""
+    try:
+        return folder.stat().st_mtime < time.time() - _ABANDONED_S
+    except FileNotFoundError:
+        return False
 
 
 def atomic_write(
